@@ -1,0 +1,38 @@
+/** Exit codes of every command; the worst of a run wins. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  partial: 3,
+  conflicts: 4,
+  temporary: 5,
+  safetyStop: 6,
+  locked: 11,
+  cancelled: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/**
+ * A run that cannot go on for a reason a person can act on. Anything else thrown is a bug.
+ *
+ * `where` names the file, sheet or key; `message` says why and `hint` what to do, both in Spanish.
+ */
+export class SyncError extends Error {
+  readonly code: string;
+  readonly where: string;
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+
+  constructor(
+    code: string,
+    options: { where: string; why: string; hint: string; exitCode?: ExitCode; cause?: unknown },
+  ) {
+    super(options.why, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "SyncError";
+    this.code = code;
+    this.where = options.where;
+    this.hint = options.hint;
+    this.exitCode = options.exitCode ?? exitCodes.failed;
+  }
+}
