@@ -1,0 +1,89 @@
+import { computeAvance, razones, type Avance, type Razon } from "./avance.ts";
+import type { Corte } from "./corte.ts";
+import { datoValue } from "./dato.ts";
+import type { Indicador } from "./indicador.ts";
+import type { Plan } from "./plan/schema.ts";
+import { evaluatePlan, type EvaluacionPlan } from "./plan-de-choque.ts";
+import type { Reporte } from "./read.ts";
+import { esperadoAt, ritmoOf, type Ritmo } from "./ritmo.ts";
+import { semaforoOf, type Semaforo } from "./semaforo.ts";
+
+/** Why a row has no avance: what the formulas say, or that its código stands in two rows. */
+export type RazonFila = Razon | "codigo-repetido" | "sin-vigencia";
+
+export const razonesFila: Readonly<Record<RazonFila, string>> = {
+  ...razones,
+  "codigo-repetido": "el código está en más de una fila",
+  "sin-vigencia": "la hoja no dice de qué vigencia es",
+};
+
+/** One indicador at the corte: its figures and everything that follows from them. */
+export interface Fila {
+  readonly indicador: Indicador;
+  readonly avance: Avance;
+  readonly reason: RazonFila | null;
+  /** Meta and ejecución of the open vigencia as numbers, null where there is none. */
+  readonly meta: number | null;
+  readonly reportado: number | null;
+  readonly semaforo: Semaforo;
+  readonly esperado: number | null;
+  readonly ritmo: Ritmo | null;
+  /** Below the plan's umbral; null where there is no avance. */
+  readonly rezagada: boolean | null;
+  readonly cumplida: boolean | null;
+  readonly plan: EvaluacionPlan;
+}
+
+/** Measures every row of a reporte at its vigencia and corte. */
+export function evaluateReporte(reporte: Reporte, plan: Plan): Fila[] {
+  const index = reporte.vigencia === null ? -1 : plan.vigencias.indexOf(reporte.vigencia);
+  const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
+  return reporte.indicadores.map((indicador) => {
+    if (index < 0) return evaluateFila(indicador, unmeasured, "sin-vigencia", index, esperado, plan);
+    const repetido = reporte.repetidos.has(indicador.codigo);
+    const avance = computeAvance(indicador, index, plan);
+    return repetido
+      ? evaluateFila(indicador, unmeasured, "codigo-repetido", index, esperado, plan)
+      : evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
+  });
+}
+
+function evaluateFila(
+  indicador: Indicador,
+  avance: Avance,
+  reason: RazonFila | null,
+  index: number,
+  esperado: number | null,
+  plan: Plan,
+): Fila {
+  const reportado = datoValue(indicador.ejecucion[index]);
+  const ratio = avance.avance;
+  return {
+    indicador,
+    avance,
+    reason,
+    meta: datoValue(indicador.metas[index]),
+    reportado,
+    semaforo: semaforoOf(ratio, plan),
+    esperado,
+    ritmo: esperado === null ? null : ritmoOf(ratio, esperado, plan),
+    rezagada: ratio === null ? null : ratio < plan.umbralRezago,
+    cumplida: ratio === null ? null : ratio >= 1,
+    plan: evaluatePlan(indicador, avance, reportado),
+  };
+}
+
+function esperadoOf(vigencia: number | null, corte: Corte | null, plan: Plan): number | null {
+  return vigencia === null || corte === null ? null : esperadoAt(vigencia, corte, plan);
+}
+
+const unmeasured: Avance = {
+  avance: null,
+  reason: null,
+  cuatrienio: null,
+  cuatrienioReason: null,
+  nivelAnterior: null,
+  nivel: null,
+  brecha: null,
+  modo: null,
+};

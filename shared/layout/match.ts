@@ -1,0 +1,220 @@
+import type { Cell } from "../cell.ts";
+import type { Grid, GridRow } from "../grid.ts";
+import type { Disposicion, Plan } from "../plan/schema.ts";
+import { foldText } from "../text.ts";
+import { columnasOf, type Columna, type ColumnaKey } from "./columnas.ts";
+
+/** Where a sheet keeps what: the result of recognising its header. Rows and columns are zero-based. */
+export interface Layout {
+  /** Name of the foreign layout that matched, or null for ours. */
+  readonly disposicion: Disposicion | null;
+  /** Row of machine tags, or null when the sheet has none. */
+  readonly tagRow: number | null;
+  readonly headerRow: number;
+  readonly firstDataRow: number;
+  readonly columns: ReadonlyMap<ColumnaKey, number>;
+  /** Further columns of a header already found, left of which the first counts. */
+  readonly duplicated: readonly { readonly key: ColumnaKey; readonly column: number }[];
+  /** Headers that mean nothing to us: kept, never read. */
+  readonly unknown: readonly { readonly text: string; readonly column: number }[];
+  /** Columns found by tag or alias whose header says something else than ours. */
+  readonly renamed: readonly { readonly key: ColumnaKey; readonly column: number; readonly text: string }[];
+  /** Columns that stand before one that ours has before them. */
+  readonly moved: readonly { readonly key: ColumnaKey; readonly column: number }[];
+}
+
+/** How many of a sheet's first rows may be title before the header. */
+const searchRows = 60;
+
+/** Fewest known headers, código among them, that make a row a header. */
+const fewestHeaders = 3;
+
+/** Recognises the header of a sheet by machine tags, headers or aliases, wherever it is; null when it has none. */
+export function matchLayout(grid: Grid, plan: Plan): Layout | null {
+  for (const disposicion of plan.disposiciones) {
+    const layout = matchDisposicion(grid, plan, disposicion);
+    if (layout !== null) return layout;
+  }
+  const first = grid.rows.slice(0, searchRows);
+  const tagged = first.find((row) => countMatches(row, (text) => tagsOf(plan).get(text.trim())) >= fewestHeaders);
+  const names = namesOf(plan);
+  let header: GridRow | undefined;
+  let most = fewestHeaders - 1;
+  for (const row of first) {
+    if (row === tagged) continue;
+    const count = countMatches(row, (text) => names.get(foldText(text)));
+    if (count > most && hasCodigo(row, names)) [header, most] = [row, count];
+  }
+  if (tagged === undefined && header === undefined) return null;
+  header ??= first.find((row) => tagged !== undefined && row.row > tagged.row);
+  const headerRow = header?.row ?? (tagged?.row ?? 0) + 1;
+  return assign(plan, {
+    disposicion: null,
+    tagRow: tagged?.row ?? null,
+    headerRow,
+    firstDataRow: Math.max(headerRow, tagged?.row ?? 0) + 1,
+    tags: texts(tagged),
+    headers: texts(header),
+    find: (text) => names.get(foldText(text)),
+  });
+}
+
+/** A sheet of another origin, read by the plan's own description of it. */
+function matchDisposicion(grid: Grid, plan: Plan, disposicion: Disposicion): Layout | null {
+  if (disposicion.hoja !== undefined && foldText(disposicion.hoja) !== foldText(grid.sheet)) return null;
+  const first = disposicion.filaEncabezado - 1;
+  const last = first + disposicion.filasEncabezado - 1;
+  const headers = joinHeaders(grid, first, last);
+  const keys = new Map<string, Columna>();
+  const byKey = columnasByKey(plan);
+  for (const [name, textsOfColumn] of Object.entries(disposicion.columnas)) {
+    for (const columna of columnasOf(plan)) {
+      if (columna.key !== name && columna.campo !== name) continue;
+      for (const text of textsOfColumn) {
+        if (columna.vigencia !== null && columna.key !== name && !text.includes("{vigencia}")) continue;
+        keys.set(foldText(text.replaceAll("{vigencia}", String(columna.vigencia))), columna);
+      }
+    }
+  }
+  const layout = assign(plan, {
+    disposicion,
+    tagRow: null,
+    headerRow: last,
+    firstDataRow: last + 1,
+    tags: new Map(),
+    headers,
+    find: (text) => keys.get(foldText(text)),
+  });
+  return layout.columns.has("codigo") && layout.columns.size >= Math.min(fewestHeaders, keys.size, byKey.size)
+    ? layout
+    : null;
+}
+
+interface Candidate {
+  readonly disposicion: Disposicion | null;
+  readonly tagRow: number | null;
+  readonly headerRow: number;
+  readonly firstDataRow: number;
+  readonly tags: ReadonlyMap<number, string>;
+  readonly headers: ReadonlyMap<number, string>;
+  readonly find: (text: string) => Columna | undefined;
+}
+
+function assign(plan: Plan, candidate: Candidate): Layout {
+  const { disposicion, tagRow, headerRow, firstDataRow, tags, headers, find } = candidate;
+  const columns = new Map<ColumnaKey, number>();
+  const duplicated: { key: ColumnaKey; column: number }[] = [];
+  const unknown: { text: string; column: number }[] = [];
+  const renamed: { key: ColumnaKey; column: number; text: string }[] = [];
+  const byTag = tagsOf(plan);
+  const tagged = new Set([...tags.values()].map((tag) => byTag.get(tag.trim())?.key));
+  for (const column of [...new Set([...tags.keys(), ...headers.keys()])].sort((a, b) => a - b)) {
+    const text = headers.get(column) ?? "";
+    const byName = text === "" ? undefined : find(text);
+    const columna = byTag.get((tags.get(column) ?? "").trim()) ?? byName;
+    if (columna === undefined) {
+      if (text !== "") unknown.push({ text, column });
+    } else if (columns.has(columna.key) || (tags.get(column) === undefined && tagged.has(columna.key))) {
+      duplicated.push({ key: columna.key, column });
+    } else {
+      columns.set(columna.key, column);
+      if (foldText(text) !== columna.nombres[0] && disposicion === null)
+        renamed.push({ key: columna.key, column, text });
+    }
+  }
+  const moved = disposicion === null ? findMoved(plan, columns) : [];
+  return { disposicion, tagRow, headerRow, firstDataRow, columns, duplicated, unknown, renamed, moved };
+}
+
+/** Columns left of one that comes before them in the template. */
+function findMoved(plan: Plan, columns: ReadonlyMap<ColumnaKey, number>): { key: ColumnaKey; column: number }[] {
+  const moved: { key: ColumnaKey; column: number }[] = [];
+  let rightmost = -1;
+  for (const { key } of columnasOf(plan)) {
+    const column = columns.get(key);
+    if (column === undefined) continue;
+    if (column < rightmost) moved.push({ key, column });
+    rightmost = Math.max(rightmost, column);
+  }
+  return moved;
+}
+
+/** Header texts of one or more rows; an upper row's text goes on to the right until the next one (merged headers). */
+function joinHeaders(grid: Grid, first: number, last: number): Map<number, string> {
+  const joined = new Map<number, string>();
+  const rows = grid.rows.filter((row) => row.row >= first && row.row <= last);
+  const width = Math.min(1000, Math.max(0, ...rows.map((row) => row.cells.length)));
+  for (const row of rows) {
+    let carried = "";
+    for (let column = 0; column < width; column++) {
+      const text = headerText(row.cells[column]);
+      if (text !== "") carried = text;
+      const own = row.row === last ? text : carried;
+      if (own !== "") joined.set(column, `${joined.get(column) ?? ""} ${own}`.trim());
+    }
+  }
+  return joined;
+}
+
+function texts(row: GridRow | undefined): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const [column, cell] of (row?.cells ?? []).entries()) {
+    const text = headerText(cell);
+    if (text !== "") found.set(column, text);
+  }
+  return found;
+}
+
+function headerText(cell: Cell | undefined): string {
+  if (typeof cell === "string") return cell.trim();
+  return typeof cell === "number" ? String(cell) : "";
+}
+
+function countMatches(row: GridRow, find: (text: string) => Columna | undefined): number {
+  const keys = new Set<ColumnaKey>();
+  for (const text of texts(row).values()) {
+    const columna = find(text);
+    if (columna !== undefined) keys.add(columna.key);
+  }
+  return keys.size;
+}
+
+function hasCodigo(row: GridRow, names: ReadonlyMap<string, Columna>): boolean {
+  return [...texts(row).values()].some((text) => names.get(foldText(text))?.campo === "codigo");
+}
+
+interface Lookup {
+  readonly names: ReadonlyMap<string, Columna>;
+  readonly tags: ReadonlyMap<string, Columna>;
+}
+
+const lookups = new WeakMap<Plan, Lookup>();
+
+function lookupOf(plan: Plan): Lookup {
+  let lookup = lookups.get(plan);
+  if (lookup === undefined) {
+    const names = new Map<string, Columna>();
+    const columnas = columnasOf(plan);
+    for (const columna of columnas) names.set(columna.nombres[0] ?? "", columna);
+    for (const columna of columnas) {
+      for (const nombre of columna.nombres) if (!names.has(nombre)) names.set(nombre, columna);
+    }
+    lookup = { names, tags: new Map(columnas.map((columna) => [columna.key, columna])) };
+    lookups.set(plan, lookup);
+  }
+  return lookup;
+}
+
+function namesOf(plan: Plan): ReadonlyMap<string, Columna> {
+  return lookupOf(plan).names;
+}
+
+/** Columns by machine tag. */
+function tagsOf(plan: Plan): ReadonlyMap<string, Columna> {
+  return lookupOf(plan).tags;
+}
+
+/** A plan's columns by key. */
+export function columnasByKey(plan: Plan): ReadonlyMap<ColumnaKey, Columna> {
+  return lookupOf(plan).tags;
+}

@@ -1,0 +1,118 @@
+import { parseArea } from "../address.ts";
+import type { Cell } from "../cell.ts";
+import { isCorte, isoFromSerial, parseFecha, type Corte } from "../corte.ts";
+import type { DefinedName, Grid } from "../grid.ts";
+import type { Plan, Secretaria } from "../plan/schema.ts";
+import { foldText } from "../text.ts";
+
+/** The template's version of the layout; older ones are read and reported. */
+export const layoutVersion = 1;
+
+/** The title block's fields: the defined name that marks the cell, and the label beside it. */
+export const tituloCampos = {
+  version: { name: "METAS_VERSION", etiqueta: "Versión de la plantilla", alias: ["Versión"] },
+  secretaria: { name: "METAS_SECRETARIA", etiqueta: "Secretaría", alias: ["Dependencia", "Organismo"] },
+  vigencia: { name: "METAS_VIGENCIA", etiqueta: "Vigencia", alias: [] },
+  corte: { name: "METAS_CORTE", etiqueta: "Fecha de corte", alias: ["Corte"] },
+} as const;
+
+export type TituloCampo = keyof typeof tituloCampos;
+
+/** What the title block says, and the cell each thing stands in; null where it says nothing usable. */
+export interface Titulo {
+  readonly version: number | null;
+  readonly secretaria: Secretaria | null;
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  readonly cells: Readonly<Partial<Record<TituloCampo, { readonly row: number; readonly column: number }>>>;
+  /** What stands in the cell, for messages. */
+  readonly texts: Readonly<Partial<Record<TituloCampo, string>>>;
+}
+
+/** Reads the title block above `headerRow` by defined names, else by the labels. */
+export function readTitulo(grid: Grid, names: readonly DefinedName[], headerRow: number, plan: Plan): Titulo {
+  const cells: Partial<Record<TituloCampo, { row: number; column: number }>> = {};
+  const values: Partial<Record<TituloCampo, Cell>> = {};
+  for (const campo of ["version", "secretaria", "vigencia", "corte"] as const) {
+    const place = byName(grid, names, tituloCampos[campo].name) ?? byLabel(grid, headerRow, campo);
+    if (place === null) continue;
+    cells[campo] = place;
+    values[campo] = cellAt(grid, place.row, place.column);
+  }
+  const version = numberOf(values.version);
+  const vigencia = numberOf(values.vigencia);
+  const text = textOf(values.secretaria);
+  const texts: Partial<Record<TituloCampo, string>> = {};
+  for (const campo of ["version", "secretaria", "vigencia", "corte"] as const) {
+    const said = textOf(values[campo]);
+    if (said !== "") texts[campo] = said;
+  }
+  return {
+    version,
+    secretaria: text === "" ? null : findSecretaria(text, plan),
+    vigencia: vigencia !== null && plan.vigencias.includes(vigencia) ? vigencia : null,
+    corte: corteOf(values.corte),
+    cells,
+    texts,
+  };
+}
+
+/** The secretaría of a plan by id, official name or alias, however it is typed; null when it is none of them. */
+export function findSecretaria(text: string, plan: Plan): Secretaria | null {
+  const folded = foldText(text);
+  return (
+    plan.secretarias.find((each) => [each.id, each.nombre, ...each.alias].some((name) => foldText(name) === folded)) ??
+    null
+  );
+}
+
+function byName(grid: Grid, names: readonly DefinedName[], name: string): { row: number; column: number } | null {
+  for (const each of names) {
+    if (each.name.toUpperCase() !== name) continue;
+    const bang = each.refersTo.lastIndexOf("!");
+    const sheet = each.refersTo.slice(0, bang).replace(/^'|'$/g, "").replaceAll("''", "'");
+    const area = parseArea(each.refersTo.slice(bang + 1));
+    if (bang > 0 && area !== null && sheet.toLowerCase() === grid.sheet.toLowerCase()) {
+      return { row: area.top, column: area.left };
+    }
+  }
+  return null;
+}
+
+/** The cell right of a label («Vigencia» | 2017), among the rows above the header. */
+function byLabel(grid: Grid, headerRow: number, campo: TituloCampo): { row: number; column: number } | null {
+  const { etiqueta, alias } = tituloCampos[campo];
+  const labels = new Set([etiqueta, ...alias].map(foldText));
+  for (const { row, cells } of grid.rows) {
+    if (row >= headerRow) break;
+    for (const [column, cell] of cells.entries()) {
+      if (typeof cell !== "string" || !labels.has(foldText(cell).replace(/ ?:$/, ""))) continue;
+      for (let right = column + 1; right < Math.min(cells.length, column + 12); right++) {
+        const value = cells[right];
+        if (value !== null && value !== undefined && value !== "") return { row, column: right };
+      }
+    }
+  }
+  return null;
+}
+
+function cellAt(grid: Grid, row: number, column: number): Cell {
+  return grid.rows.find((each) => each.row === row)?.cells[column] ?? null;
+}
+
+function textOf(cell: Cell | undefined): string {
+  if (typeof cell === "string") return cell.trim();
+  if (typeof cell === "number") return String(cell);
+  return typeof cell === "object" && cell?.kind === "date" ? (isoFromSerial(cell.serial) ?? "") : "";
+}
+
+function numberOf(cell: Cell | undefined): number | null {
+  if (typeof cell === "number") return cell;
+  return typeof cell === "string" && /^\d{1,4}$/.test(cell.trim()) ? Number(cell) : null;
+}
+
+function corteOf(cell: Cell | undefined): Corte | null {
+  if (typeof cell === "object" && cell?.kind === "date") return isoFromSerial(cell.serial);
+  const corte = typeof cell === "string" ? parseFecha(cell) : null;
+  return corte !== null && isCorte(corte) ? corte : null;
+}

@@ -1,0 +1,77 @@
+import { foldText } from "./text.ts";
+
+/**
+ * What a person meant by a text where a number belongs, read the Colombian way (dot groups thousands, comma is decimal).
+ *
+ * - `value`: the meaning is certain; `percent` tells that a % sign followed (the value is what stands before it).
+ * - `ambiguous`: a number, but which one cannot be told (`1.5`, `0.123`, `1,234.56`); never guessed.
+ * - `text`: no number at all.
+ */
+export type NumeroLeido =
+  | { readonly kind: "value"; readonly value: number; readonly percent: boolean }
+  | { readonly kind: "blank" | "np" | "sin-dato" | "ambiguous" | "text" };
+
+export function parseNumero(text: string): NumeroLeido {
+  const folded = foldText(text);
+  if (folded === "") return { kind: "blank" };
+  if (npWords.has(folded)) return { kind: "np" };
+  if (sinDatoWords.has(folded)) return { kind: "sin-dato" };
+  const match = /^([-+\u2212]?)\s?([0-9][0-9.,' \u2019]*?)\s?(%?)$/.exec(folded);
+  if (match === null) return { kind: "text" };
+  const [, sign = "", body = "", percentSign = ""] = match;
+  const digits = plainDigits(body);
+  if (digits === null) return { kind: "ambiguous" };
+  if (digits.replace(/^0+|\./g, "").length > 15) return { kind: "text" };
+  const size = Number(digits);
+  const negative = sign !== "" && sign !== "+" && size !== 0;
+  return { kind: "value", value: negative ? -size : size, percent: percentSign === "%" };
+}
+
+/** A number for people: 15367 → `15.367`, 0.5 → `0,5`; at most `decimals` decimals (2). */
+export function formatNumero(value: number, decimals = 2): string {
+  return formatter("decimal", decimals).format(value);
+}
+
+/** A ratio for people: 0.6774 → `67,7 %`. Its decimals are cut when they are zero. */
+export function formatPorcentaje(ratio: number, decimals = 1): string {
+  return formatter("percent", decimals).format(ratio);
+}
+
+const npWords = new Set(["np", "n.p.", "n.p", "n/p", "n p", "no programada", "no programado"]);
+const sinDatoWords = new Set([
+  "sd",
+  "s.d.",
+  "s.d",
+  "s/d",
+  "sin dato",
+  "sin datos",
+  "nd",
+  "n.d.",
+  "n/d",
+  "no disponible",
+]);
+
+/** Digits with a decimal point where the es-CO reading is the only one, else null. */
+function plainDigits(body: string): string | null {
+  if (/^[0-9]+$/.test(body)) return body;
+  if (/^[0-9]+,[0-9]+$/.test(body)) return body.replace(",", ".");
+  if (
+    /^[1-9][0-9]{0,2}(['’][0-9]{3})?(\.[0-9]{3})+(,[0-9]+)?$/.test(body) ||
+    /^[1-9][0-9]{0,2}( [0-9]{3})+(,[0-9]+)?$/.test(body)
+  ) {
+    return body.replace(/[.'’ ]/g, "").replace(",", ".");
+  }
+  return null;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(style: "decimal" | "percent", decimals: number): Intl.NumberFormat {
+  const key = `${style}${decimals}`;
+  let found = formatters.get(key);
+  if (found === undefined) {
+    found = new Intl.NumberFormat("es-CO", { style, maximumFractionDigits: decimals, useGrouping: "always" });
+    formatters.set(key, found);
+  }
+  return found;
+}

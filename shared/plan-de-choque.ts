@@ -1,0 +1,64 @@
+import type { Avance } from "./avance.ts";
+import { datoValue } from "./dato.ts";
+import type { Indicador } from "./indicador.ts";
+import { tipos } from "./acumulacion.ts";
+import { escalaOf } from "./unidad.ts";
+
+/**
+ * What a row's plan de choque amounts to.
+ *
+ * - `no-requiere`: the meta is met, or nothing can be measured
+ * - `falta`: it is due (avance < 1 at the corte) and there is none
+ * - `sin-cantidad`: there is one, but it does not say how much
+ * - `otra-unidad`: its quantity is in another unit than the indicador
+ * - `cubre` / `no-cubre`: its quantity reaches the brecha, or does not
+ */
+export type EstadoPlan = "no-requiere" | "falta" | "sin-cantidad" | "otra-unidad" | "cubre" | "no-cubre";
+
+export const estadoPlanNombre: Readonly<Record<EstadoPlan, string>> = {
+  "no-requiere": "No requiere",
+  falta: "Falta",
+  "sin-cantidad": "Sin cantidad",
+  "otra-unidad": "En otra unidad",
+  cubre: "Cubre la brecha",
+  "no-cubre": "No cubre la brecha",
+};
+
+export interface EvaluacionPlan {
+  readonly estado: EstadoPlan;
+  /** True when a plan is written, whether due or not. */
+  readonly existe: boolean;
+  /** Quantity promised, in the indicador's unit; null where there is none to count. */
+  readonly cantidad: number | null;
+  /** Level (or year's result, where the tipo has no level) once the plan is carried out. */
+  readonly proyectado: number | null;
+  /** What would still be missing; negative is surplus. */
+  readonly faltante: number | null;
+}
+
+/** Judges a row's plan de choque against its brecha; text alone counts as a plan without quantity. */
+export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: number | null): EvaluacionPlan {
+  const cantidad = datoValue(indicador.planCantidad);
+  const existe = indicador.planDeChoque !== "" || cantidad !== null;
+  const none = { existe, cantidad: null, proyectado: null, faltante: null };
+  const { brecha } = avance;
+  if (avance.avance === null || brecha === null || brecha <= 0) return { ...none, estado: "no-requiere" };
+  if (!existe) return { ...none, estado: "falta" };
+  if (cantidad === null) return { ...none, estado: "sin-cantidad" };
+  if (!isSameUnidad(indicador)) return { ...none, estado: "otra-unidad" };
+  const tipo = indicador.tipoAcumulacion === null ? null : tipos[indicador.tipoAcumulacion];
+  const frente = tipo?.nivel === "reportado" ? avance.nivel : reportado;
+  const faltante = brecha - cantidad;
+  return {
+    estado: faltante <= 0 ? "cubre" : "no-cubre",
+    existe,
+    cantidad,
+    proyectado: frente === null || tipo === null ? null : frente + tipo.sentido * cantidad,
+    faltante,
+  };
+}
+
+/** A plan's quantity counts when it speaks of percentages as the indicador does, or neither does. */
+function isSameUnidad({ unidad, planUnidad }: Indicador): boolean {
+  return planUnidad === "" || escalaOf(planUnidad).porcentaje === escalaOf(unidad).porcentaje;
+}

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { isCorte } from "../corte.ts";
+
+/** Bands of the semáforo, worst first; `sin-dato` (no avance) is none of them. */
+export const bandas = ["critico", "bajo", "medio", "satisfactorio", "sobresaliente"] as const;
+
+const texto = z.string().trim().min(1);
+const ratio = z.number().min(0).max(1);
+const fecha = z.string().refine(isCorte, "debe ser una fecha AAAA-MM-DD");
+const vigencia = z.int().min(1990).max(2100);
+
+const segmento = z.strictObject({
+  nombre: z.enum(["constante", "eje", "componente", "programa", "consecutivo"]),
+  /** Number of characters; with a `separador`, the most it may have. */
+  ancho: z.int().min(1).max(12),
+  /** The only value allowed, for a constant. */
+  valor: z.string().optional(),
+});
+
+const codigo = z.strictObject({
+  segmentos: z.array(segmento).min(1).max(10),
+  separador: z.string().max(1).default(""),
+  ejemplo: texto,
+});
+
+const programa = z.strictObject({ numero: texto, nombre: texto });
+const componente = z.strictObject({ numero: texto, nombre: texto, programas: z.array(programa).default([]) });
+const eje = z.strictObject({ numero: texto, nombre: texto, componentes: z.array(componente).default([]) });
+
+const secretaria = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use minúsculas, cifras y guiones: desarrollo-economico"),
+  nombre: texto,
+  /** Other spellings found in workbooks. */
+  alias: z.array(texto).default([]),
+});
+
+const semaforo = z
+  .strictObject({ bajo: ratio, medio: ratio, satisfactorio: ratio, sobresaliente: ratio })
+  .refine(
+    (desde) =>
+      desde.bajo < desde.medio && desde.medio < desde.satisfactorio && desde.satisfactorio < desde.sobresaliente,
+    "los límites inferiores deben ir de menor a mayor",
+  );
+
+/** A layout of another origin, mapped to ours: where its headers are and what they are called. */
+const disposicion = z.strictObject({
+  nombre: texto,
+  hoja: texto.optional(),
+  /** First header row as people count (1 = first) and how many rows the header takes (their texts are joined). */
+  filaEncabezado: z.int().min(1).max(1000),
+  filasEncabezado: z.int().min(1).max(3).default(1),
+  /** campo → header texts; `meta2017` or, for every vigencia, `meta` with `{vigencia}` in the text. */
+  columnas: z.record(texto, z.array(texto).min(1)),
+  secretaria: texto.optional(),
+  vigencia: vigencia.optional(),
+  corte: fecha.optional(),
+});
+
+const dispensa = z.strictObject({
+  hallazgo: texto,
+  codigo: texto.optional(),
+  secretaria: texto.optional(),
+  motivo: texto,
+  por: texto,
+  fecha,
+});
+
+/** A change of metas asked for or approved; figures go on using the vigente ones in the workbook. */
+const reprogramacion = z.strictObject({
+  codigo: texto,
+  secretaria: texto.optional(),
+  estado: z.enum(["solicitada", "aprobada"]),
+  acto: z.strictObject({ numero: texto.optional(), fecha: fecha.optional() }).default({}),
+  /** New meta by vigencia: { "2017": 75, "2018": 75 }. */
+  metas: z.record(z.string().regex(/^\d{4}$/), z.number()).default({}),
+  nota: texto,
+});
+
+const perfil = z.union([z.literal("lineal"), z.array(z.strictObject({ tiempo: ratio, avance: ratio })).min(2)]);
+
+export const planSchema = z
+  .strictObject({
+    nombre: texto,
+    entidad: texto,
+    /** Vigencia of the línea base, the year before the plan. */
+    lineaBase: vigencia,
+    vigencias: z.array(vigencia).min(1).max(12),
+    codigo,
+    ejes: z.array(eje).default([]),
+    secretarias: z.array(secretaria).min(1),
+    umbralRezago: ratio.default(0.7),
+    semaforo: semaforo.default({ bajo: 0.4, medio: 0.6, satisfactorio: 0.7, sobresaliente: 0.8 }),
+    /** Reading of capacidad: `neta` (N − LB)/(M − LB), `nivel` N/M. */
+    capacidad: z.enum(["neta", "nivel"]).default("neta"),
+    /** Modo de reporte of the rows that leave it blank; absent: never guessed. */
+    modoReporte: z.enum(["nivel", "flujo"]).optional(),
+    /** Avance expected as time goes by, and how far from it still counts as on time. */
+    perfilEsperado: perfil.default("lineal"),
+    toleranciaRitmo: ratio.default(0.05),
+    /** Avance from which a row is asked about: 2 = 200 %. */
+    avanceExcesivo: z.number().min(1).default(1.5),
+    /** Further header texts by campo, for headers that planners changed. */
+    alias: z.record(texto, z.array(texto)).default({}),
+    disposiciones: z.array(disposicion).default([]),
+    dispensas: z.array(dispensa).default([]),
+    reprogramaciones: z.array(reprogramacion).default([]),
+  })
+  .superRefine((plan, context) => {
+    const complain = (path: (string | number)[], message: string): void => {
+      context.addIssue({ code: "custom", path, message });
+    };
+    for (const [index, each] of plan.vigencias.entries()) {
+      if (each <= (plan.vigencias[index - 1] ?? plan.lineaBase)) {
+        complain(["vigencias", index], "las vigencias deben ir en orden y después de la línea base");
+      }
+    }
+    const ids = plan.secretarias.map((each) => each.id);
+    for (const [index, id] of ids.entries()) {
+      if (ids.indexOf(id) < index) complain(["secretarias", index, "id"], `el id «${id}» está repetido`);
+    }
+    for (const [index, each] of plan.dispensas.entries()) {
+      if (each.secretaria !== undefined && !ids.includes(each.secretaria)) {
+        complain(["dispensas", index, "secretaria"], `no hay una secretaría con el id «${each.secretaria}»`);
+      }
+    }
+  });
+
+/** A plan de desarrollo as checked data: `plan.json` after defaults. */
+export type Plan = z.output<typeof planSchema>;
+export type PlanInput = z.input<typeof planSchema>;
+export type Disposicion = Plan["disposiciones"][number];
+export type Dispensa = Plan["dispensas"][number];
+export type Reprogramacion = Plan["reprogramaciones"][number];
+export type Secretaria = Plan["secretarias"][number];

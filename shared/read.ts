@@ -1,0 +1,262 @@
+import { a1 } from "./address.ts";
+import { isBlank, type Cell } from "./cell.ts";
+import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
+import type { Corte } from "./corte.ts";
+import { blankDato, type Dato } from "./dato.ts";
+import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
+import type { Indicador } from "./indicador.ts";
+import { campos, type Campo } from "./layout/campos.ts";
+import { columnaKey, columnasOf, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
+import { matchLayout, type Layout } from "./layout/match.ts";
+import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
+import type { Plan, Secretaria } from "./plan/schema.ts";
+import { readDato, readFecha, readTexto, type CellCode, type Escala, type Tell } from "./rules/cells.ts";
+import type { Raised } from "./rules/hallazgo.ts";
+import { cutText, foldText } from "./text.ts";
+import { escalaOf } from "./unidad.ts";
+import { modos, tipos } from "./acumulacion.ts";
+
+/** A secretaría's workbook as the program that opened it hands it over. */
+export interface Libro {
+  /** Name of the file, for messages. */
+  readonly file: string;
+  readonly info: WorkbookInfo;
+  /** The sheet with the indicators. */
+  readonly grid: Grid;
+}
+
+/** An indicator sheet, read: who reports, on what, and every row with what is wrong in its cells. */
+export interface Reporte {
+  readonly libro: Libro;
+  readonly layout: Layout;
+  readonly titulo: Titulo;
+  readonly secretaria: Secretaria | null;
+  /** The open vigencia and its place in the plan's vigencias; null when the sheet does not say. */
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  readonly indicadores: readonly Indicador[];
+  /** Codes that stand in more than one row. */
+  readonly repetidos: ReadonlySet<string>;
+  readonly cellFindings: readonly Raised<CellCode>[];
+}
+
+/** Reads the indicators of a sheet; null when it has no header that we know. */
+export function readReporte(libro: Libro, plan: Plan): Reporte | null {
+  const layout = matchLayout(libro.grid, plan);
+  if (layout === null) return null;
+  const titulo = readTitulo(libro.grid, libro.info.definedNames, layout.headerRow, plan);
+  const { disposicion } = layout;
+  const named = disposicion?.secretaria === undefined ? null : findSecretaria(disposicion.secretaria, plan);
+  const secretaria = titulo.secretaria ?? named;
+  const rows = new RowReader(layout, plan, secretaria);
+  const indicadores: Indicador[] = [];
+  for (const row of libro.grid.rows) {
+    if (row.row < layout.firstDataRow) continue;
+    const indicador = rows.read(row);
+    if (indicador !== null) indicadores.push(indicador);
+  }
+  const repetidos = findRepetidos(indicadores, layout, rows.findings);
+  return {
+    libro,
+    layout,
+    titulo,
+    secretaria,
+    vigencia: titulo.vigencia ?? disposicion?.vigencia ?? null,
+    corte: titulo.corte ?? disposicion?.corte ?? null,
+    indicadores,
+    repetidos,
+    cellFindings: rows.findings,
+  };
+}
+
+/** Columns by campo, resolved once a sheet so that a row is read by index alone. */
+class RowReader {
+  readonly findings: Raised<CellCode>[] = [];
+  private readonly column: ReadonlyMap<ColumnaKey, number>;
+  private readonly metas: readonly (number | undefined)[];
+  private readonly ejecuciones: readonly (number | undefined)[];
+  private readonly dataColumns: readonly number[];
+  private readonly patron: string;
+  private readonly plan: Plan;
+  private readonly secretaria: Secretaria | null;
+
+  constructor(layout: Layout, plan: Plan, secretaria: Secretaria | null) {
+    this.plan = plan;
+    this.secretaria = secretaria;
+    this.column = layout.columns;
+    this.metas = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("meta", vigencia)));
+    this.ejecuciones = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("ejecucion", vigencia)));
+    this.dataColumns = columnasOf(plan)
+      .filter(({ campo }) => campos[campo].dueno !== "calculada")
+      .map(({ key }) => layout.columns.get(key))
+      .filter((column) => column !== undefined);
+    this.patron = describeCodigo(plan);
+  }
+
+  /** The indicador of a row; null for a row without data of ours. */
+  read({ row, cells }: GridRow): Indicador | null {
+    if (this.dataColumns.every((column) => isBlank(cells[column]))) return null;
+    const codigo = this.readCodigo(row, cells);
+    const tellAt =
+      (column: number): Tell =>
+      (code, params, fix) => {
+        this.findings.push({
+          code,
+          row,
+          column,
+          indicador: codigo === "" ? null : codigo,
+          params,
+          ...(fix === undefined ? {} : { fix: { row, column, value: fix } }),
+        });
+      };
+    const texto = (campo: Campo): string => {
+      const column = this.column.get(campo);
+      return column === undefined ? "" : readTexto(cells[column], tellAt(column));
+    };
+    const unidad = texto("unidad");
+    const escala = escalaOf(unidad);
+    const dato = (column: number | undefined, scale: Escala): Dato =>
+      column === undefined ? blankDato : readDato(cells[column], scale, tellAt(column));
+    const lineaBase = dato(this.column.get("lineaBase"), escala);
+    const metas = this.metas.map((column) => dato(column, escala));
+    const ejecucion = this.ejecuciones.map((column) => dato(column, escala));
+    if (escala.porcentaje) this.tellMixedPercent(cells, tellAt);
+    const rowSecretaria = texto("secretaria");
+    const fecha = this.column.get("planFechaLimite");
+    return {
+      codigo,
+      secretaria: (findSecretaria(rowSecretaria, this.plan) ?? this.secretaria)?.id ?? "",
+      row,
+      eje: texto("eje"),
+      componente: texto("componente"),
+      programa: texto("programa"),
+      nombre: texto("nombre"),
+      unidad,
+      tipoAcumulacion: this.readLista("tipoAcumulacion", cells, tipoWords, tipoNombres, tellAt),
+      modoReporte: this.readLista("modoReporte", cells, modoWords, modoNombres, tellAt),
+      lineaBase,
+      metas,
+      ejecucion,
+      ponderador: this.readPonderador(cells, tellAt),
+      participacion: dato(this.column.get("participacion"), participacionEscala),
+      observaciones: texto("observaciones"),
+      planDeChoque: texto("planDeChoque"),
+      planCantidad: dato(this.column.get("planCantidad"), escala),
+      planUnidad: texto("planUnidad"),
+      planFechaLimite: fecha === undefined ? null : readFecha(cells[fecha], tellAt(fecha)),
+      planResponsable: texto("planResponsable"),
+      enlaceResponsable: texto("enlaceResponsable"),
+    };
+  }
+
+  private readCodigo(row: number, cells: GridRow["cells"]): string {
+    const column = this.column.get("codigo");
+    const cell = column === undefined ? null : cells[column];
+    const tell: Tell = (code, params, fix) => {
+      this.findings.push({
+        code,
+        row,
+        column: column ?? 0,
+        indicador: null,
+        params,
+        ...(fix === undefined ? {} : { fix: { row, column: column ?? 0, value: fix } }),
+      });
+    };
+    if (isBlank(cell)) {
+      tell("codigo-en-blanco", {});
+      return "";
+    }
+    const raw = typeof cell === "number" ? String(cell) : readTexto(cell, tell);
+    const codigo = normalizeCodigo(raw);
+    if (parseCodigo(codigo, this.plan) === null) {
+      tell("codigo-invalido", { valor: cutText(raw, 60), patron: this.patron });
+    } else if (typeof cell === "number") {
+      tell("codigo-como-numero", { valor: codigo }, codigo);
+    } else if (codigo !== cell) {
+      tell("codigo-con-espacios", { valor: cutText(raw, 60), leido: codigo }, codigo);
+    }
+    return codigo;
+  }
+
+  /** A weight may be shown as a percentage: 20 % is 0.2. */
+  private readPonderador(cells: GridRow["cells"], tellAt: (column: number) => Tell): Dato {
+    const column = this.column.get("ponderador");
+    if (column === undefined) return blankDato;
+    const cell = cells[column];
+    const plain = typeof cell === "object" && cell?.kind === "percent" ? cell.value : cell;
+    return readDato(plain, ponderadorEscala, tellAt(column));
+  }
+
+  private readLista<Value extends string>(
+    campo: Campo,
+    cells: GridRow["cells"],
+    words: ReadonlyMap<string, Value>,
+    lista: string,
+    tellAt: (column: number) => Tell,
+  ): Value | null {
+    const column = this.column.get(campo);
+    if (column === undefined) return null;
+    const text = readTexto(cells[column], tellAt(column));
+    if (text === "") return null;
+    const value = words.get(foldText(text));
+    if (value === undefined) tellAt(column)("fuera-de-lista", { valor: cutText(text, 60), lista });
+    return value ?? null;
+  }
+
+  /** Figures of one row written partly with % and partly without it. */
+  private tellMixedPercent(cells: GridRow["cells"], tellAt: (column: number) => Tell): void {
+    const written: { column: number; text: string; percent: boolean }[] = [];
+    for (const column of [...this.metas, ...this.ejecuciones]) {
+      const cell = column === undefined ? null : cells[column];
+      const text = cell === null || column === undefined ? null : figureText(cell);
+      if (column !== undefined && text !== null) written.push({ column, text, percent: text.endsWith("%") });
+    }
+    const first = written[0];
+    const other = written.find((each) => each.percent !== first?.percent);
+    if (other !== undefined) {
+      tellAt(other.column)("porcentaje-y-numero", { valores: written.map((each) => each.text).join(" · ") });
+    }
+  }
+}
+
+/** A figure as written, when it is one other than zero: `100%`, `20`. */
+function figureText(cell: Cell | undefined): string | null {
+  if (typeof cell === "number") return cell === 0 ? null : String(cell);
+  if (typeof cell === "object" && cell !== null) {
+    return cell.kind === "percent" && cell.value !== 0 ? `${Number((cell.value * 100).toPrecision(15))}%` : null;
+  }
+  const text = typeof cell === "string" ? cell.trim() : "";
+  return /^[0-9][0-9.,]*\s?%?$/.test(text) && !/^0\s?%?$/.test(text) ? text.replace(/\s/g, "") : null;
+}
+
+function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findings: Raised<CellCode>[]): Set<string> {
+  const column = layout.columns.get("codigo") ?? 0;
+  const first = new Map<string, number>();
+  const repetidos = new Set<string>();
+  for (const { codigo, secretaria, row } of indicadores) {
+    if (codigo === "") continue;
+    const key = `${secretaria} ${codigo}`;
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, row);
+      continue;
+    }
+    const tell = (at: number, other: number): void => {
+      const params = { valor: codigo, otra: a1(other, column) };
+      findings.push({ code: "codigo-repetido", row: at, column, indicador: codigo, params });
+    };
+    if (!repetidos.has(codigo)) tell(before, row);
+    tell(row, before);
+    repetidos.add(codigo);
+  }
+  return repetidos;
+}
+
+const tipoNombres = Object.values(tipos)
+  .map((each) => each.nombre)
+  .join(", ");
+const modoNombres = Object.values(modos)
+  .map((each) => each.nombre)
+  .join(", ");
+const ponderadorEscala: Escala = { porcentaje: false, conteo: false, unidad: "ponderador" };
+const participacionEscala: Escala = { porcentaje: true, conteo: false, unidad: "%" };

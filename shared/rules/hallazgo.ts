@@ -1,0 +1,24 @@
+import type { Severity } from "../finding.ts";
+
+/** What a kind of finding is: how grave, what people read, and why it matters. */
+export interface HallazgoInfo {
+  /** 1 layout · 2 cells · 3 rows · 4 narrative · 5 across workbooks. */
+  readonly familia: 1 | 2 | 3 | 4 | 5;
+  readonly severity: Severity;
+  /** Short name for lists and the catalogue. */
+  readonly titulo: string;
+  /** The message; `{name}` stands for a parameter. */
+  readonly mensaje: string;
+  /** Why it matters and what to do. */
+  readonly razon: string;
+}
+
+/** A finding before it is put in words: a code, a place in the sheet (zero-based) and the message's parameters. */
+export interface Raised<Code extends string = string> {
+  readonly code: Code;
+  readonly row: number | null;
+  readonly column: number | null;
+  readonly indicador: string | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly fix?: { readonly row: number; readonly column: number; readonly value: string | number | null };
+}

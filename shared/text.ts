@@ -1,0 +1,18 @@
+/** Text in one canonical form: NFC, line breaks as LF, no white space at line ends or around the whole. */
+export function normalizeText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\S\n]+$/gm, "")
+    .trim();
+}
+
+/** Key for comparing words however they were typed: no case, accents, NBSP, line breaks or doubled spaces. */
+export function foldText(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
+}
+
+/** `text` within `length` characters, the last one an ellipsis where something was cut. */
+export function cutText(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
