@@ -1,0 +1,87 @@
+import { readLecturas, type Avance } from "./avance.ts";
+import { datoValue } from "./dato.ts";
+import { razonesFila, type Fila } from "./evaluate.ts";
+import type { Indicador } from "./indicador.ts";
+import { formatNumero, formatPorcentaje } from "./number.ts";
+import type { Plan } from "./plan/schema.ts";
+import { escalaOf } from "./unidad.ts";
+
+/** One reading of a row's ejecución and the avance it would give; `usada` is the one the product works with. */
+export interface LecturaNombrada {
+  readonly nombre: string;
+  readonly avance: number | null;
+  readonly usada: boolean;
+}
+
+/** One Spanish sentence that says how a row's avance comes from its figures, or why there is none. */
+export function explainFila(fila: Fila, plan: Plan, vigencia: number | null): string {
+  const { avance, indicador, meta, reportado } = fila;
+  if (avance.avance === null || meta === null || reportado === null || vigencia === null) {
+    return `Sin avance: ${razonesFila[fila.reason ?? "sin-ejecucion"]}.`;
+  }
+  const show = (value: number | null): string => showFigure(value, indicador);
+  const ratio = formatPorcentaje(avance.avance);
+  switch (indicador.tipoAcumulacion) {
+    case "flujo":
+      return `En ${vigencia} logró ${show(reportado)} de ${show(meta)}: ${ratio}.`;
+    case "acumulado":
+      return `En ${vigencia} logró ${show(reportado)} de ${show(meta)} (${ratio}); en el plan suma ${show(avance.nivel)}.`;
+    case "stock":
+      return `En ${vigencia} está en ${show(reportado)} y debe sostener ${show(meta)}: ${ratio}.`;
+    case "reduccionAnual":
+      return `Pasó de ${show(avance.nivelAnterior)} a ${show(avance.nivel)} y la meta de ${vigencia} es bajar a ${show(meta)}: ${ratio} de la reducción.`;
+    case "reduccion":
+    case "capacidad":
+      return explainNivel(avance, indicador, { meta, reportado, vigencia }, plan);
+    case null:
+      return `Sin avance: ${razonesFila["tipo-no-definido"]}.`;
+  }
+}
+
+/** The readings a person may have had in mind: the one used, the other modo, and the literal ejecución ÷ meta. */
+export function explainLecturas(fila: Fila, index: number, plan: Plan): LecturaNombrada[] {
+  const { indicador, avance, meta, reportado } = fila;
+  const lecturas = readLecturas(indicador, index, plan).map(({ modo, medicion }): LecturaNombrada => ({
+    nombre: modo === "nivel" ? "como nivel" : "como flujo",
+    avance: medicion.avance,
+    usada: avance.modo === modo,
+  }));
+  if (meta === null || meta === 0 || reportado === null) return lecturas;
+  const literal: LecturaNombrada = {
+    nombre: "literal (ejecución ÷ meta)",
+    avance: reportado / meta,
+    usada: lecturas.length === 0 && avance.avance === reportado / meta,
+  };
+  return [...lecturas, literal];
+}
+
+/** A figure with its unit's sign: `15.367`, `20 %`. */
+export function showFigure(value: number | null, { unidad }: Pick<Indicador, "unidad">): string {
+  if (value === null) return "sin dato";
+  return escalaOf(unidad).porcentaje ? formatPorcentaje(value / 100, 2) : formatNumero(value);
+}
+
+function explainNivel(
+  avance: Avance,
+  indicador: Indicador,
+  { meta, reportado, vigencia }: { meta: number; reportado: number; vigencia: number },
+  plan: Plan,
+): string {
+  const show = (value: number | null): string => showFigure(value, indicador);
+  const lineaBase = datoValue(indicador.lineaBase);
+  const { nivel, nivelAnterior } = avance;
+  const ratio = formatPorcentaje(avance.avance ?? 0);
+  const from = lineaBase === null ? "" : `Partió de ${show(lineaBase)} (línea base ${plan.lineaBase})`;
+  const before = nivelAnterior === null || nivelAnterior === lineaBase ? "" : `, iba en ${show(nivelAnterior)}`;
+  const verb = indicador.tipoAcumulacion === "reduccion" ? "redujo" : "sumó";
+  const step = avance.modo === "flujo" ? `${before} y ${verb} ${show(reportado)} en ${vigencia}` : before;
+  const reach = `${from}${step}: llega a ${show(nivel)} y la meta de ${vigencia} es ${show(meta)}`;
+  if (
+    lineaBase === null ||
+    nivel === null ||
+    (plan.capacidad === "nivel" && indicador.tipoAcumulacion === "capacidad")
+  ) {
+    return `${reach}, ${ratio}.`.replace(/^: llega/, "Llega");
+  }
+  return `${reach}, ${ratio} del camino (${show(Math.abs(nivel - lineaBase))} de ${show(Math.abs(meta - lineaBase))}).`;
+}

@@ -1,0 +1,175 @@
+import { capAvance } from "./avance.ts";
+import { parseCodigo } from "./codigo.ts";
+import { ponderadorOf, type IndicadorCiudad, type RazonCiudad } from "./compartida.ts";
+import type { Fila } from "./evaluate.ts";
+import type { Plan } from "./plan/schema.ts";
+import { semaforos, type Semaforo } from "./semaforo.ts";
+
+/** Figures of a group of indicadores; an average never stands without the counts of what it leaves out. */
+export interface Resumen {
+  readonly indicadores: number;
+  /** With a meta for the vigencia. */
+  readonly programadas: number;
+  readonly np: number;
+  /** Programmed, but nothing reported. */
+  readonly sinReporte: number;
+  /** Neither NP nor unreported, and yet without avance. */
+  readonly sinDato: number;
+  readonly cumplidas: number;
+  readonly rezagadas: number;
+  readonly bandas: Readonly<Record<Semaforo, number>>;
+  /** Weighted mean of the avances within [0, 1]; null where there is none. */
+  readonly promedio: number | null;
+  /** Indicadores that entered the mean. */
+  readonly medidas: number;
+}
+
+interface Medida {
+  readonly avance: number | null;
+  readonly reason: RazonCiudad | null;
+  readonly semaforo: Semaforo;
+  readonly ponderador: number;
+  readonly rezagada: boolean | null;
+  readonly cumplida: boolean | null;
+}
+
+/** Figures of one secretaría: each of its rows with its own avance. */
+export function summarizeFilas(filas: readonly Fila[]): Resumen {
+  return summarize(
+    filas.map((fila) => ({
+      avance: fila.avance.avance,
+      reason: fila.reason,
+      semaforo: fila.semaforo,
+      ponderador: ponderadorOf(fila),
+      rezagada: fila.rezagada,
+      cumplida: fila.cumplida,
+    })),
+  );
+}
+
+/** Figures of the city or a part of it: each indicador once, a meta compartida by its shares. */
+export function summarizeCiudad(indicadores: readonly IndicadorCiudad[]): Resumen {
+  return summarize(indicadores);
+}
+
+/** A level of the plan's hierarchy with its figures. */
+export interface Nodo {
+  readonly nivel: "eje" | "componente" | "programa";
+  /** As the plan numbers it: `4`, `4.1`, `4.1.3`; empty for rows whose código names none. */
+  readonly numero: string;
+  readonly nombre: string;
+  readonly indicadores: readonly IndicadorCiudad[];
+  readonly resumen: Resumen;
+  readonly hijos: readonly Nodo[];
+}
+
+/** Ejes → componentes → programas that hold indicadores, in the plan's numbering, by what each código says. */
+export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Plan): Nodo[] {
+  const names = nombresOf(plan);
+  const placed = indicadores.map((indicador) => ({ indicador, partes: parseCodigo(indicador.codigo, plan) }));
+  const level = (
+    nivel: Nodo["nivel"],
+    members: typeof placed,
+    next: (inside: typeof placed) => readonly Nodo[],
+  ): Nodo[] => {
+    const groups = new Map<string, typeof placed>();
+    for (const member of members) {
+      const numero = member.partes?.[nivel] ?? "";
+      const group = groups.get(numero);
+      if (group === undefined) groups.set(numero, [member]);
+      else group.push(member);
+    }
+    return [...groups]
+      .sort(([a], [b]) => compareNumero(a, b))
+      .map(([numero, inside]): Nodo => {
+        const own = inside.map((each) => each.indicador);
+        return {
+          nivel,
+          numero,
+          nombre: names.get(numero) ?? nombreFrom(nivel, own),
+          indicadores: own,
+          resumen: summarizeCiudad(own),
+          hijos: next(inside),
+        };
+      });
+  };
+  return level("eje", placed, (enEje) =>
+    level("componente", enEje, (enComponente) => level("programa", enComponente, () => [])),
+  );
+}
+
+function summarize(medidas: readonly Medida[]): Resumen {
+  const bandas: Record<Semaforo, number> = { ...emptyBandas };
+  let [np, sinReporte, sinDato, cumplidas, rezagadas, sum, weight, count] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const each of medidas) {
+    bandas[each.semaforo] += 1;
+    if (each.avance === null) {
+      if (each.reason === "np" || each.reason === "sin-meta") np += 1;
+      else if (each.reason === "sin-ejecucion") sinReporte += 1;
+      else sinDato += 1;
+      continue;
+    }
+    count += 1;
+    sum += each.ponderador * capAvance(each.avance);
+    weight += each.ponderador;
+    if (each.cumplida === true) cumplidas += 1;
+    if (each.rezagada === true) rezagadas += 1;
+  }
+  return {
+    indicadores: medidas.length,
+    programadas: medidas.length - np,
+    np,
+    sinReporte,
+    sinDato,
+    cumplidas,
+    rezagadas,
+    bandas,
+    promedio: weight > 0 ? sum / weight : null,
+    medidas: count,
+  };
+}
+
+const emptyBandas: Readonly<Record<Semaforo, number>> = {
+  critico: 0,
+  bajo: 0,
+  medio: 0,
+  satisfactorio: 0,
+  sobresaliente: 0,
+  "sin-dato": 0,
+};
+
+/** Bands that a resumen has, worst first. */
+export function bandasOf(resumen: Resumen): { semaforo: Semaforo; cuantas: number }[] {
+  return semaforos.map((semaforo) => ({ semaforo, cuantas: resumen.bandas[semaforo] }));
+}
+
+function nombresOf(plan: Plan): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const eje of plan.ejes) {
+    names.set(eje.numero, eje.nombre);
+    for (const componente of eje.componentes) {
+      names.set(componente.numero, componente.nombre);
+      for (const programa of componente.programas) names.set(programa.numero, programa.nombre);
+    }
+  }
+  return names;
+}
+
+/** A name for a level that the plan's data does not name: what the rows themselves say, without «Eje 2:». */
+function nombreFrom(nivel: Nodo["nivel"], indicadores: readonly IndicadorCiudad[]): string {
+  for (const { filas } of indicadores) {
+    const text = filas[0]?.indicador[nivel] ?? "";
+    if (text !== "") return text.replace(/^(eje|componente|programa)\s+[\d.]+\s*:\s*/i, "");
+  }
+  return "Sin nombre en el plan";
+}
+
+function compareNumero(a: string, b: string): number {
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const step = (left[index] ?? -1) - (right[index] ?? -1);
+    if (step !== 0) return step;
+  }
+  return 0;
+}
