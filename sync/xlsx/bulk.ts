@@ -1,0 +1,241 @@
+import { columnName, maxRows } from "../../shared/address.ts";
+import { escapeCellText, escapeXml } from "./escape.ts";
+import type { SheetRow } from "./sheet-part.ts";
+import type { StringTable } from "./string-table.ts";
+import { attribute, childElements, inner } from "./xml-elements.ts";
+
+/**
+ * Rows written straight into a sheet, which exceljs holds with a few *prototype* rows in their place: the first bulk row
+ * goes where the first prototype is. A bulk cell takes the style of the prototype cell in its column, a bulk row the
+ * height of its prototype row. What the prototypes hold is not written. A table or auto filter that ends at the
+ * prototypes (or at the header above them) is made to end at the last bulk row; other ranges are the caller's, who knows
+ * `rowCount`.
+ */
+export interface BulkSheet {
+  readonly sheet: string;
+  /** Zero-based row of the first bulk row and of the first prototype. */
+  readonly startRow: number;
+  /** How many rows `rows` gives. */
+  readonly rowCount: number;
+  /** How many rows of the exceljs sheet, from `startRow` on, are prototypes; 1 when not given. */
+  readonly prototypes?: number;
+  /** How many columns the rows have at most; the widest prototype when not given. */
+  readonly columnCount?: number;
+  /** Deepest outline level among the rows, 0 to 7; rows above it are refused. */
+  readonly outlineLevels?: number;
+  /** Read once, from first to last, while the file is being compressed. */
+  readonly rows: Iterable<BulkRow>;
+}
+
+export interface BulkRow {
+  /** By column from A on; a missing cell or null is a blank one with the prototype's style. */
+  readonly cells: readonly (BulkCell | undefined)[];
+  /** Which prototype row the styles come from, 0 when not given. */
+  readonly prototype?: number;
+  /** Depth in the outline (grouped rows): 0, or 1 to 7. */
+  readonly outlineLevel?: number;
+  readonly hidden?: boolean;
+  /** The rows grouped under (or above) this one are folded away. */
+  readonly collapsed?: boolean;
+  /** In points, instead of the prototype row's. */
+  readonly height?: number;
+}
+
+export type BulkCell = BulkValue | BulkDetails;
+
+export type BulkValue = null | string | number | boolean;
+
+export interface BulkDetails {
+  /** The value; of a formula, the one it has now. */
+  readonly value: BulkValue | BulkError;
+  /** Formula without `=`, in English and with commas. */
+  readonly formula?: string;
+  /** Where a click leads: `#'Hoja'!A1` inside the workbook, anything else outside it. */
+  readonly link?: string;
+  /** What is shown while pointing at the link. */
+  readonly tooltip?: string;
+  /** The prototype row this one cell's style comes from, instead of its row's. */
+  readonly prototype?: number;
+}
+
+/** An error value as Excel writes it in English: `#N/A`. */
+export interface BulkError {
+  readonly error: string;
+}
+
+/** A link of a bulk cell, met while its row was written. */
+export interface BulkLink {
+  readonly address: string;
+  readonly link: string;
+  readonly tooltip: string | undefined;
+}
+
+/** Number of columns of a bulk sheet, given the prototype rows as exceljs wrote them. */
+export function bulkColumns(bulk: BulkSheet, prototypes: readonly SheetRow[]): number {
+  const widest = prototypes.map((row) => readPrototype(row).styles.length);
+  return Math.max(bulk.columnCount ?? 0, ...widest);
+}
+
+/**
+ * The rows as XML, in pieces of some tens of kilobytes.
+ *
+ * @param prototypes the prototype rows that exceljs wrote (one without cells may be missing)
+ * @param links filled with the links met
+ * @throws {Error} when the rows are not what `bulk` announces, or a value cannot be in a cell
+ */
+export function* bulkRowsXml(
+  bulk: BulkSheet,
+  prototypes: readonly SheetRow[],
+  strings: StringTable,
+  links: BulkLink[],
+): Generator<string> {
+  const styles = new Styles(bulk, prototypes);
+  let row = bulk.startRow;
+  let piece = "";
+  for (const bulkRow of bulk.rows) {
+    if (row >= bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: more rows than rowCount`);
+    piece += rowXml(bulk, bulkRow, row, styles, strings, links);
+    row++;
+    if (piece.length < 65_536) continue;
+    yield piece;
+    piece = "";
+  }
+  if (row !== bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: fewer rows than rowCount`);
+  if (piece !== "") yield piece;
+}
+
+/** @throws {Error} when what `bulk` says of itself cannot be */
+export function checkBulk(bulk: BulkSheet): void {
+  const levels = bulk.outlineLevels ?? 0;
+  const isSound =
+    [bulk.startRow, bulk.rowCount, levels].every((number) => Number.isInteger(number) && number >= 0) &&
+    bulk.startRow + bulk.rowCount <= maxRows &&
+    levels <= 7;
+  if (!isSound) throw new Error(`bulk rows of ${bulk.sheet}: startRow, rowCount or outlineLevels out of range`);
+}
+
+interface PrototypeRow {
+  readonly height: string | undefined;
+  readonly styles: readonly (string | undefined)[];
+}
+
+function readPrototype({ xml }: SheetRow): PrototypeRow {
+  const styles: (string | undefined)[] = [];
+  for (const cell of childElements(inner(xml))) {
+    const letters = /^[A-Z]+/.exec(attribute(cell.xml, "r") ?? "")?.[0] ?? "";
+    let column = 0;
+    for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+    styles[column - 1] = attribute(cell.xml, "s");
+  }
+  return { height: attribute(xml, "ht"), styles };
+}
+
+/** Beginnings of cell tags by prototype and column, made once: `<c r="H` and `" s="5"`. */
+class Styles {
+  readonly columns: readonly string[];
+  readonly #tags: readonly (readonly string[])[];
+  readonly #heights: readonly (string | undefined)[];
+
+  constructor(bulk: BulkSheet, prototypes: readonly SheetRow[]) {
+    const count = bulkColumns(bulk, prototypes);
+    const read = Array.from({ length: bulk.prototypes ?? 1 }, (_, index) => {
+      const row = prototypes.find((prototype) => prototype.row === bulk.startRow + index);
+      return row === undefined ? { height: undefined, styles: [] } : readPrototype(row);
+    });
+    this.columns = Array.from({ length: count }, (_, column) => columnName(column));
+    this.#heights = read.map(({ height }) => height);
+    this.#tags = read.map(({ styles }) =>
+      this.columns.map((_, column) => {
+        const style = styles[column];
+        return style === undefined ? '"' : `" s="${style}"`;
+      }),
+    );
+  }
+
+  tags(prototype: number): readonly string[] {
+    const tags = this.#tags[prototype];
+    if (tags === undefined) throw new Error(`no prototype row ${prototype}`);
+    return tags;
+  }
+
+  height(prototype: number): string | undefined {
+    return this.#heights[prototype];
+  }
+}
+
+function rowXml(
+  bulk: BulkSheet,
+  bulkRow: BulkRow,
+  row: number,
+  styles: Styles,
+  strings: StringTable,
+  links: BulkLink[],
+): string {
+  const { cells } = bulkRow;
+  const { columns } = styles;
+  if (cells.length > columns.length) throw new Error(`${place(bulk, row)}: more cells than columns`);
+  const own = styles.tags(bulkRow.prototype ?? 0);
+  const number = String(row + 1);
+  let xml = `<row r="${number}"${rowAttributes(bulk, bulkRow, row, styles)}>`;
+  for (let column = 0; column < columns.length; column++) {
+    const cell = cells[column];
+    const tag = own[column] ?? '"';
+    if (cell === null || cell === undefined) {
+      if (tag !== '"') xml += `<c r="${columns[column]}${number}${tag}/>`;
+    } else if (typeof cell === "string") {
+      xml += `<c r="${columns[column]}${number}${tag} t="s"><v>${strings.numberOf(cell)}</v></c>`;
+    } else if (typeof cell === "number") {
+      xml += `<c r="${columns[column]}${number}${tag}><v>${numberText(cell, bulk, row)}</v></c>`;
+    } else if (typeof cell === "boolean") {
+      xml += `<c r="${columns[column]}${number}${tag} t="b"><v>${cell ? 1 : 0}</v></c>`;
+    } else {
+      const address = `${columns[column]}${number}`;
+      const chosen = cell.prototype === undefined ? tag : (styles.tags(cell.prototype)[column] ?? '"');
+      xml += detailsXml(`<c r="${address}${chosen}`, cell, strings, bulk, row);
+      if (cell.link !== undefined) links.push({ address, link: cell.link, tooltip: cell.tooltip });
+    }
+  }
+  return `${xml}</row>`;
+}
+
+function rowAttributes(bulk: BulkSheet, bulkRow: BulkRow, row: number, styles: Styles): string {
+  const level = bulkRow.outlineLevel ?? 0;
+  if (level > (bulk.outlineLevels ?? 0)) throw new Error(`${place(bulk, row)}: deeper than outlineLevels`);
+  const height = bulkRow.height ?? styles.height(bulkRow.prototype ?? 0);
+  return (
+    (height === undefined ? "" : ` ht="${height}" customHeight="1"`) +
+    (bulkRow.hidden === true ? ' hidden="1"' : "") +
+    (level > 0 ? ` outlineLevel="${level}"` : "") +
+    (bulkRow.collapsed === true ? ' collapsed="1"' : "")
+  );
+}
+
+function detailsXml(open: string, cell: BulkDetails, strings: StringTable, bulk: BulkSheet, row: number): string {
+  const { formula, value } = cell;
+  if (formula === undefined) {
+    if (value === null) return `${open}/>`;
+    if (typeof value === "string") return `${open} t="s"><v>${strings.numberOf(value)}</v></c>`;
+  }
+  const f = formula === undefined ? "" : `<f>${formulaText(formula, bulk, row)}</f>`;
+  if (value === null) return `${open}>${f}</c>`;
+  if (typeof value === "string") return `${open} t="str">${f}<v>${escapeCellText(value)}</v></c>`;
+  if (typeof value === "number") return `${open}>${f}<v>${numberText(value, bulk, row)}</v></c>`;
+  if (typeof value === "boolean") return `${open} t="b">${f}<v>${value ? 1 : 0}</v></c>`;
+  return `${open} t="e">${f}<v>${escapeXml(value.error)}</v></c>`;
+}
+
+function formulaText(formula: string, bulk: BulkSheet, row: number): string {
+  if (formula === "" || formula.startsWith("=") || formula.length > 8192) {
+    throw new Error(`${place(bulk, row)}: not a formula: ${formula.slice(0, 40)}`);
+  }
+  return escapeXml(formula);
+}
+
+function numberText(value: number, bulk: BulkSheet, row: number): string {
+  if (!Number.isFinite(value)) throw new Error(`${place(bulk, row)}: ${value} cannot be in a cell`);
+  return String(value);
+}
+
+function place(bulk: BulkSheet, row: number): string {
+  return `${bulk.sheet}, row ${row + 1}`;
+}
