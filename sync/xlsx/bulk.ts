@@ -37,7 +37,10 @@ export interface BulkRow {
   readonly hidden?: boolean;
   /** The rows grouped under (or above) this one are folded away. */
   readonly collapsed?: boolean;
-  /** In points, instead of the prototype row's. */
+  /**
+   * In points, instead of the prototype row's. An estimate that Excel fits again once the row is edited; without any
+   * height Excel fits the row when it opens the file, while LibreOffice and phones show one line.
+   */
   readonly height?: number;
 }
 
@@ -201,13 +204,18 @@ function rowXml(
 function rowAttributes(bulk: BulkSheet, bulkRow: BulkRow, row: number, styles: Styles): string {
   const level = bulkRow.outlineLevel ?? 0;
   if (level > (bulk.outlineLevels ?? 0)) throw new Error(`${place(bulk, row)}: deeper than outlineLevels`);
-  const height = bulkRow.height ?? styles.height(bulkRow.prototype ?? 0);
+  const fixed = styles.height(bulkRow.prototype ?? 0);
   return (
-    (height === undefined ? "" : ` ht="${height}" customHeight="1"`) +
+    heightAttributes(bulkRow.height, fixed) +
     (bulkRow.hidden === true ? ' hidden="1"' : "") +
     (level > 0 ? ` outlineLevel="${level}"` : "") +
     (bulkRow.collapsed === true ? ' collapsed="1"' : "")
   );
+}
+
+function heightAttributes(estimate: number | undefined, fixed: string | undefined): string {
+  if (estimate !== undefined) return ` ht="${estimate}"`;
+  return fixed === undefined ? "" : ` ht="${fixed}" customHeight="1"`;
 }
 
 function detailsXml(open: string, cell: BulkDetails, strings: StringTable, bulk: BulkSheet, row: number): string {

@@ -14,12 +14,16 @@ export function escapeXml(text: string): string {
  * @throws {Error} when the text is longer than a cell can hold
  */
 export function escapeCellText(text: string): string {
-  if (text.length > maxTextLength) {
-    throw new Error(`text of ${text.length} characters in a cell, which holds ${maxTextLength}: ${text.slice(0, 40)}…`);
-  }
+  checkTextLength(text);
   return needsCellEscape.test(text)
     ? text.replace(cellSpecial, (found) => entities[found] ?? `_x${hex(found.charCodeAt(0))}_${found.slice(1)}`)
     : text;
+}
+
+/** @throws {Error} when the text is longer than a cell can hold */
+export function checkTextLength(text: string): void {
+  if (text.length <= maxTextLength) return;
+  throw new Error(`text of ${text.length} characters in a cell, which holds ${maxTextLength}: ${text.slice(0, 40)}…`);
 }
 
 /** The attribute an element needs so that white space at the ends of its text, or a line break in it, is kept. */

@@ -1,4 +1,4 @@
-import { escapeCellText, spaceAttribute } from "./escape.ts";
+import { checkTextLength, escapeCellText, spaceAttribute } from "./escape.ts";
 
 /**
  * The workbook's shared strings, each text once. Continues a table that another writer began, whose entries keep their
@@ -7,8 +7,8 @@ import { escapeCellText, spaceAttribute } from "./escape.ts";
 export class StringTable {
   readonly #begun: string;
   readonly #first: number;
+  /** In the order they were entered. */
   readonly #numbers = new Map<string, number>();
-  readonly #items: string[] = [];
 
   /** @param xml the part as exceljs wrote it, or null when no cell of it holds text */
   constructor(xml: string | null) {
@@ -17,12 +17,16 @@ export class StringTable {
     this.#first = this.#begun === "" ? 0 : this.#begun.split("<si>").length - 1;
   }
 
-  /** Number of a text, which is entered when it is new. */
+  /**
+   * Number of a text, which is entered when it is new.
+   *
+   * @throws {Error} when the text is longer than a cell can hold
+   */
   numberOf(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
-    const number = this.#first + this.#items.length;
-    this.#items.push(`<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`);
+    checkTextLength(text);
+    const number = this.#first + this.#numbers.size;
     this.#numbers.set(text, number);
     return number;
   }
@@ -30,11 +34,15 @@ export class StringTable {
   /** The part in pieces; to be read after the last text was entered. */
   *xml(): Generator<string> {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${this.#first + this.#items.length}">`;
+    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${this.#first + this.#numbers.size}">`;
     yield this.#begun;
-    for (let start = 0; start < this.#items.length; start += 2048) {
-      yield this.#items.slice(start, start + 2048).join("");
+    let piece = "";
+    for (const text of this.#numbers.keys()) {
+      piece += `<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`;
+      if (piece.length < 65_536) continue;
+      yield piece;
+      piece = "";
     }
-    yield "</sst>";
+    yield `${piece}</sst>`;
   }
 }

@@ -318,6 +318,7 @@ function* indicadores(rowCount: number): Generator<BulkRow> {
     const row = index + 4;
     const awkward = awkwardTexts[index];
     yield {
+      ...(awkward?.includes("\n") === true ? { height: 30 } : {}),
       cells: [
         `${index + 101}`,
         awkward ?? `Indicador ${index % 7}`,
