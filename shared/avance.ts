@@ -1,5 +1,6 @@
 import { tipos, type TipoInfo } from "./acumulacion.ts";
 import { datoValue, type Dato } from "./dato.ts";
+import { add, divide } from "./decimal.ts";
 import { modosReporte, type Cifras, type ModoReporte } from "./indicador.ts";
 import type { Plan } from "./plan/schema.ts";
 
@@ -104,7 +105,7 @@ export function readNivelAnterior(cifras: Cifras, index: number): number | Razon
     if (meta === "np" || meta === "sin-meta" || reportado === "sin-ejecucion") continue;
     if (typeof reportado === "string") nivel = "nivel-anterior-desconocido";
     else if (!suma) nivel = reportado;
-    else if (typeof nivel === "number") nivel += reportado;
+    else if (typeof nivel === "number") nivel = add(nivel, reportado);
   }
   return nivel;
 }
@@ -145,7 +146,7 @@ function medirVigencia(cifras: Cifras, index: number, plan: Reglas): Vigencia {
     medicion: medir(cifras, tipo, plan, { meta, previo, frente }),
     nivelAnterior: numberOrNull(previo),
     nivel,
-    brecha: (meta - frente) * tipo.sentido + 0,
+    brecha: add(meta * tipo.sentido, -frente * tipo.sentido),
     modo: tipo.usaModo ? modo : null,
   };
 }
@@ -158,12 +159,16 @@ function medir(
   { meta, previo, frente }: { meta: number; previo: number | Razon; frente: number },
 ): Medicion {
   const net = tipo.base !== null && !(cifras.tipoAcumulacion === "capacidad" && plan.capacidad === "nivel");
-  if (!net) return meta === 0 ? unmeasured("meta-cero") : { avance: frente / meta + 0, reason: null };
+  if (!net) {
+    if (meta === 0) return unmeasured("meta-cero");
+    return meta < 0 ? unmeasured("meta-contraria") : { avance: divide(frente, meta), reason: null };
+  }
   const base = tipo.base === "previo" ? previo : (datoValue(cifras.lineaBase) ?? "sin-linea-base");
   if (typeof base === "string") return unmeasured(base);
-  const way = (meta - base) * tipo.sentido;
+  const way = add(meta, -base) * tipo.sentido;
   if (way === 0) return unmeasured(tipo.base === "previo" ? "meta-igual-nivel-anterior" : "meta-igual-linea-base");
-  return way < 0 ? unmeasured("meta-contraria") : { avance: ((frente - base) * tipo.sentido) / way + 0, reason: null };
+  if (way < 0) return unmeasured("meta-contraria");
+  return { avance: divide(add(frente, -base) * tipo.sentido, way), reason: null };
 }
 
 function medirCuatrienio(cifras: Cifras, index: number, plan: Reglas, vigencia: Vigencia): Medicion {
@@ -178,7 +183,7 @@ function medirCuatrienio(cifras: Cifras, index: number, plan: Reglas, vigencia: 
   if (vigencia.nivel === null || reason === "sin-ejecucion") {
     return unmeasured(reason ?? "nivel-anterior-desconocido");
   }
-  const meta = tipo.cuatrienio === "suma" ? programadas.reduce((sum, each) => sum + each, 0) : programadas.at(-1);
+  const meta = tipo.cuatrienio === "suma" ? programadas.reduce(add, 0) : programadas.at(-1);
   if (meta === undefined) return unmeasured("np");
   return medir(cifras, tipo, plan, { meta, previo: readNivelAnterior(cifras, index), frente: vigencia.nivel });
 }
@@ -191,10 +196,10 @@ function promedioDeVigencias(cifras: Cifras, index: number, plan: Reglas, abiert
     const { medicion } = k === index ? abierta : medirVigencia({ ...cifras, modoReporte: "nivel" }, k, plan);
     if (medicion.reason === "np") continue;
     if (medicion.avance === null) return medicion;
-    sum += capAvance(medicion.avance);
+    sum = add(sum, capAvance(medicion.avance));
     count += 1;
   }
-  return count === 0 ? unmeasured("np") : { avance: sum / count, reason: null };
+  return count === 0 ? unmeasured("np") : { avance: divide(sum, count), reason: null };
 }
 
 /** An avance as it enters averages: within [0, 1]. */
@@ -217,7 +222,7 @@ function resolveModo(
 ): ModoReporte | "ambiguo" {
   if (!tipo.usaModo) return "nivel";
   if (modo !== null) return modo;
-  return typeof previo === "number" && previo + tipo.sentido * reportado === reportado ? "nivel" : "ambiguo";
+  return typeof previo === "number" && add(previo, tipo.sentido * reportado) === reportado ? "nivel" : "ambiguo";
 }
 
 function readNivel(
@@ -230,10 +235,10 @@ function readNivel(
     case "ninguno":
       return null;
     case "suma":
-      return typeof previo === "number" ? previo + reportado : null;
+      return typeof previo === "number" ? add(previo, reportado) : null;
     case "reportado":
       if (modo === "nivel") return reportado;
-      return typeof previo === "number" ? previo + tipo.sentido * reportado : previo;
+      return typeof previo === "number" ? add(previo, tipo.sentido * reportado) : previo;
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Plan } from "./plan/schema.ts";
 
+type Patron = Pick<Plan, "codigo">;
+
 /** A código taken apart by the plan's pattern: hierarchy as the plan writes it (`4`, `4.1`, `4.1.3`). */
 export interface CodigoPartes {
   readonly eje: string | null;
@@ -17,7 +19,7 @@ export function normalizeCodigo(text: string): string {
 }
 
 /** The parts of a normalised código, or null when it does not follow the plan's pattern. */
-export function parseCodigo(codigo: string, plan: Plan): CodigoPartes | null {
+export function parseCodigo(codigo: string, plan: Patron): CodigoPartes | null {
   const values = new Map<string, string>();
   const { segmentos, separador } = plan.codigo;
   const pieces = separador === "" ? null : codigo.split(separador);
@@ -47,7 +49,7 @@ export function parseCodigo(codigo: string, plan: Plan): CodigoPartes | null {
 }
 
 /** The pattern in words: `11 cifras: 4 + eje (1) + componente (2) + programa (3) + consecutivo (4)`. */
-export function describeCodigo(plan: Plan): string {
+export function describeCodigo(plan: Patron): string {
   const { segmentos, separador } = plan.codigo;
   const parts = segmentos.map((each) => each.valor ?? `${each.nombre} (${each.ancho})`);
   if (separador !== "") return `${parts.join(` ${separador} `)}, por ejemplo ${plan.codigo.ejemplo}`;

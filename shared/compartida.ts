@@ -1,5 +1,6 @@
 import type { RazonFila, Fila } from "./evaluate.ts";
 import { datoValue } from "./dato.ts";
+import { add, divide } from "./decimal.ts";
 import type { Plan } from "./plan/schema.ts";
 import { semaforoOf, type Semaforo } from "./semaforo.ts";
 
@@ -72,11 +73,13 @@ function measureCiudad(filas: readonly Fila[], first: Fila): { avance: number | 
   for (const { indicador, avance } of filas) {
     const share = datoValue(indicador.participacion);
     if (share === null) return { avance: null, reason: "participaciones-incompletas" };
-    shares += share;
-    sum = sum === null || avance.avance === null ? null : sum + (share / 100) * avance.avance;
+    shares = add(shares, share);
+    sum = sum === null || avance.avance === null ? null : add(sum, share * avance.avance);
   }
   if (Math.abs(shares - 100) > toleranciaParticipacion) return { avance: null, reason: "participaciones-incompletas" };
-  return sum === null ? { avance: null, reason: "participante-sin-avance" } : { avance: sum, reason: null };
+  return sum === null
+    ? { avance: null, reason: "participante-sin-avance" }
+    : { avance: divide(sum, shares), reason: null };
 }
 
 /** True when a row carries only part of its meta. */

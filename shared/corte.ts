@@ -1,3 +1,5 @@
+import { foldText } from "./text.ts";
+
 /** Date up to which the avance counts, as ISO text `2017-09-30`. */
 export type Corte = string;
 
@@ -31,14 +33,17 @@ export function serialFromIso(iso: string): number {
   return day <= 60 ? day - 1 : day;
 }
 
-/** ISO day of a date typed as text: `30/09/2017`, `30-9-2017`, `2017-09-30`; null when it is none. */
+/** ISO day of a date typed as text: `30/09/2017`, `30-9-2017`, `2017-09-30`, `30 de septiembre de 2017`; else null. */
 export function parseFecha(text: string): Corte | null {
   const trimmed = text.trim();
   if (isCorte(trimmed)) return trimmed;
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(trimmed);
+  const match =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(trimmed) ??
+    /^(\d{1,2}) de (\p{L}+) del? (\d{4})$/u.exec(foldText(trimmed));
   if (match === null) return null;
   const [, day = "", month = "", vigencia = ""] = match;
-  const iso = `${vigencia}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const number = /^\d/.test(month) ? month : String(meses.indexOf(month) + 1);
+  const iso = `${vigencia}-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return isCorte(iso) ? iso : null;
 }
 

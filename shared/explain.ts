@@ -1,5 +1,6 @@
 import { readLecturas, type Avance } from "./avance.ts";
 import { datoValue } from "./dato.ts";
+import { divide } from "./decimal.ts";
 import { razonesFila, type Fila } from "./evaluate.ts";
 import type { Indicador } from "./indicador.ts";
 import { formatNumero, formatPorcentaje } from "./number.ts";
@@ -49,8 +50,8 @@ export function explainLecturas(fila: Fila, index: number, plan: Plan): LecturaN
   if (meta === null || meta === 0 || reportado === null) return lecturas;
   const literal: LecturaNombrada = {
     nombre: "literal (ejecución ÷ meta)",
-    avance: reportado / meta,
-    usada: lecturas.length === 0 && avance.avance === reportado / meta,
+    avance: divide(reportado, meta),
+    usada: lecturas.length === 0 && avance.avance === divide(reportado, meta),
   };
   return [...lecturas, literal];
 }

@@ -70,7 +70,12 @@ function formatter(style: "decimal" | "percent", decimals: number): Intl.NumberF
   const key = `${style}${decimals}`;
   let found = formatters.get(key);
   if (found === undefined) {
-    found = new Intl.NumberFormat("es-CO", { style, maximumFractionDigits: decimals, useGrouping: "always" });
+    found = new Intl.NumberFormat("es-CO", {
+      style,
+      maximumFractionDigits: decimals,
+      useGrouping: "always",
+      signDisplay: "negative",
+    });
     formatters.set(key, found);
   }
   return found;

@@ -1,5 +1,6 @@
 import type { Avance } from "./avance.ts";
 import { datoValue } from "./dato.ts";
+import { add } from "./decimal.ts";
 import type { Indicador } from "./indicador.ts";
 import { tipos } from "./acumulacion.ts";
 import { escalaOf } from "./unidad.ts";
@@ -48,12 +49,12 @@ export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: nu
   if (!isSameUnidad(indicador)) return { ...none, estado: "otra-unidad" };
   const tipo = indicador.tipoAcumulacion === null ? null : tipos[indicador.tipoAcumulacion];
   const frente = tipo?.nivel === "reportado" ? avance.nivel : reportado;
-  const faltante = brecha - cantidad;
+  const faltante = add(brecha, -cantidad);
   return {
     estado: faltante <= 0 ? "cubre" : "no-cubre",
     existe,
     cantidad,
-    proyectado: frente === null || tipo === null ? null : frente + tipo.sentido * cantidad,
+    proyectado: frente === null || tipo === null ? null : add(frente, tipo.sentido * cantidad),
     faltante,
   };
 }

@@ -95,7 +95,8 @@ class RowReader {
 
   /** The indicador of a row; null for a row without data of ours. */
   read({ row, cells }: GridRow): Indicador | null {
-    if (this.dataColumns.every((column) => isBlank(cells[column]))) return null;
+    const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
+    if (filled.length === 0 || (filled.length === 1 && this.isNote(cells))) return null;
     const codigo = this.readCodigo(row, cells);
     const tellAt =
       (column: number): Tell =>
@@ -147,6 +148,12 @@ class RowReader {
       planResponsable: texto("planResponsable"),
       enlaceResponsable: texto("enlaceResponsable"),
     };
+  }
+
+  /** True for words alone in the código's column, as notes below the rows are: «Elaboró: …», «Fuente: …». */
+  private isNote(cells: GridRow["cells"]): boolean {
+    const cell = cells[this.column.get("codigo") ?? -1];
+    return typeof cell === "string" && /\p{L}{3}/u.test(cell) && parseCodigo(normalizeCodigo(cell), this.plan) === null;
   }
 
   private readCodigo(row: number, cells: GridRow["cells"]): string {

@@ -1,4 +1,5 @@
 import { elapsedShare, type Corte } from "./corte.ts";
+import { add } from "./decimal.ts";
 import type { Plan } from "./plan/schema.ts";
 
 /** Whether an avance keeps pace with the calendar; a reference beside the semáforo, which it never changes. */
@@ -30,8 +31,7 @@ export function esperadoAt(vigencia: number, corte: Corte, plan: Pick<Plan, "per
 /** Pace of an avance against the expected one, within the plan's tolerance; null where there is no avance. */
 export function ritmoOf(avance: number | null, esperado: number, plan: Pick<Plan, "toleranciaRitmo">): Ritmo | null {
   if (avance === null) return null;
-  if (avance >= 1 || Math.abs(avance - esperado) <= plan.toleranciaRitmo) {
-    return avance > esperado + plan.toleranciaRitmo ? "adelantado" : "a-tiempo";
-  }
-  return avance > esperado ? "adelantado" : "atrasado";
+  const ahead = add(avance, -esperado);
+  if (ahead > plan.toleranciaRitmo) return "adelantado";
+  return avance >= 1 || ahead >= -plan.toleranciaRitmo ? "a-tiempo" : "atrasado";
 }

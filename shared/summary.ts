@@ -1,6 +1,7 @@
 import { capAvance } from "./avance.ts";
 import { parseCodigo } from "./codigo.ts";
 import { ponderadorOf, type IndicadorCiudad, type RazonCiudad } from "./compartida.ts";
+import { add, divide } from "./decimal.ts";
 import type { Fila } from "./evaluate.ts";
 import type { Plan } from "./plan/schema.ts";
 import { semaforos, type Semaforo } from "./semaforo.ts";
@@ -110,8 +111,8 @@ function summarize(medidas: readonly Medida[]): Resumen {
       continue;
     }
     count += 1;
-    sum += each.ponderador * capAvance(each.avance);
-    weight += each.ponderador;
+    sum = add(sum, each.ponderador * capAvance(each.avance));
+    weight = add(weight, each.ponderador);
     if (each.cumplida === true) cumplidas += 1;
     if (each.rezagada === true) rezagadas += 1;
   }
@@ -124,7 +125,7 @@ function summarize(medidas: readonly Medida[]): Resumen {
     cumplidas,
     rezagadas,
     bandas,
-    promedio: weight > 0 ? sum / weight : null,
+    promedio: weight > 0 ? divide(sum, weight) : null,
     medidas: count,
   };
 }

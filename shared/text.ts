@@ -14,5 +14,10 @@ export function foldText(text: string): string {
 
 /** `text` within `length` characters, the last one an ellipsis where something was cut. */
 export function cutText(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+  return text.length <= length
+    ? text
+    : `${text
+        .slice(0, length - 1)
+        .replace(/[\uD800-\uDBFF]$/, "")
+        .trimEnd()}…`;
 }

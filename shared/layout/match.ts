@@ -19,7 +19,7 @@ export interface Layout {
   readonly unknown: readonly { readonly text: string; readonly column: number }[];
   /** Columns found by tag or alias whose header says something else than ours. */
   readonly renamed: readonly { readonly key: ColumnaKey; readonly column: number; readonly text: string }[];
-  /** Columns that stand before one that ours has before them. */
+  /** Columns out of the template's order: the fewest that explain it. */
   readonly moved: readonly { readonly key: ColumnaKey; readonly column: number }[];
 }
 
@@ -126,17 +126,23 @@ function assign(plan: Plan, candidate: Candidate): Layout {
   return { disposicion, tagRow, headerRow, firstDataRow, columns, duplicated, unknown, renamed, moved };
 }
 
-/** Columns left of one that comes before them in the template. */
+/** All columns but the longest run of them that keeps the template's order. */
 function findMoved(plan: Plan, columns: ReadonlyMap<ColumnaKey, number>): { key: ColumnaKey; column: number }[] {
-  const moved: { key: ColumnaKey; column: number }[] = [];
-  let rightmost = -1;
-  for (const { key } of columnasOf(plan)) {
+  const present = columnasOf(plan).flatMap(({ key }) => {
     const column = columns.get(key);
-    if (column === undefined) continue;
-    if (column < rightmost) moved.push({ key, column });
-    rightmost = Math.max(rightmost, column);
+    return column === undefined ? [] : [{ key, column }];
+  });
+  let longest: readonly ColumnaKey[] = [];
+  const runs: { readonly column: number; readonly keys: readonly ColumnaKey[] }[] = [];
+  for (const { key, column } of present) {
+    let before: readonly ColumnaKey[] = [];
+    for (const run of runs) if (run.column < column && run.keys.length > before.length) before = run.keys;
+    const keys = [...before, key];
+    runs.push({ column, keys });
+    if (keys.length > longest.length) longest = keys;
   }
-  return moved;
+  const kept = new Set(longest);
+  return present.filter(({ key }) => !kept.has(key));
 }
 
 /** Header texts of one or more rows; an upper row's text goes on to the right until the next one (merged headers). */

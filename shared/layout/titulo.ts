@@ -1,5 +1,5 @@
 import { parseArea } from "../address.ts";
-import type { Cell } from "../cell.ts";
+import { isBlank, type Cell } from "../cell.ts";
 import { isCorte, isoFromSerial, parseFecha, type Corte } from "../corte.ts";
 import type { DefinedName, Grid } from "../grid.ts";
 import type { Plan, Secretaria } from "../plan/schema.ts";
@@ -88,8 +88,7 @@ function byLabel(grid: Grid, headerRow: number, campo: TituloCampo): { row: numb
     for (const [column, cell] of cells.entries()) {
       if (typeof cell !== "string" || !labels.has(foldText(cell).replace(/ ?:$/, ""))) continue;
       for (let right = column + 1; right < Math.min(cells.length, column + 12); right++) {
-        const value = cells[right];
-        if (value !== null && value !== undefined && value !== "") return { row, column: right };
+        if (!isBlank(cells[right])) return { row, column: right };
       }
     }
   }
