@@ -1,0 +1,655 @@
+import { a1, maxColumns, maxRows, parseA1 } from "../../shared/address.ts";
+import { pendingCell, type Cell, type ErrorCell } from "../../shared/cell.ts";
+import { cellKey, type GridRow } from "../../shared/grid.ts";
+import { isoSerial } from "./iso-date.ts";
+import type { ReadLimits } from "./limits.ts";
+import { spreadsheet } from "./namespaces.ts";
+import { dateFormat, percentFormat } from "./number-format.ts";
+import { parseNumber, powersOfTen } from "./number-text.ts";
+import { readError, type ReadErrorCode } from "./read-errors.ts";
+import type { SharedStrings } from "./shared-strings.ts";
+import type { CellFormats } from "./styles.ts";
+import { decodeText, isMarkup, readTextItem, textKinds, trimXml } from "./text-item.ts";
+import { isTrue } from "./workbook-part.ts";
+import { decodeEscapes } from "./xml-text.ts";
+import { isSpace, skipSpace, type XmlReader } from "./xml.ts";
+
+/** What the rows of a sheet need of the workbook around them. */
+export interface RowContext {
+  /** File and sheet, as errors name them: a cell's address goes behind. */
+  readonly where: string;
+  readonly strings: SharedStrings;
+  /** Null when the workbook has no styles: then every number is a plain one. */
+  readonly formats: CellFormats | null;
+  readonly date1904: boolean;
+  readonly limits: ReadLimits;
+}
+
+export interface SheetRows {
+  readonly rows: GridRow[];
+  readonly formulas: Map<number, string>;
+  readonly hiddenRows: Set<number>;
+}
+
+/**
+ * Reads the `sheetData` just started: nearly all of a workbook's bytes, so it works on them directly, without a token or
+ * a string that is not a value. Whatever it does not expect is an error: skipping it could lose a figure.
+ */
+export function readSheetRows(xml: XmlReader, context: RowContext): SheetRows {
+  const scanner = new RowScanner(xml, context);
+  if (!xml.isEmpty) scanner.readRows();
+  return scanner.finish();
+}
+
+const numberType = 0;
+const sharedType = 1;
+const textType = 2;
+const inlineType = 3;
+const logicalType = 4;
+const errorType = 5;
+const dateType = 6;
+
+const cellTypes = new Map([
+  ["n", numberType],
+  ["s", sharedType],
+  ["str", textType],
+  ["inlineStr", inlineType],
+  ["b", logicalType],
+  ["e", errorType],
+  ["d", dateType],
+]);
+
+/** Days from the epoch of 1904 workbooks to that of all others. */
+const shift1904 = 1462;
+
+class RowScanner {
+  private readonly xml: XmlReader;
+  private readonly bytes: Buffer;
+  private readonly context: RowContext;
+  private readonly limits: ReadLimits;
+  private readonly names: Names;
+  private readonly rows: GridRow[] = [];
+  private readonly formulas = new Map<number, string>();
+  private readonly hiddenRows = new Set<number>();
+  private readonly errorCells = new Map<string, ErrorCell>();
+  private isOrdered = true;
+  private row = -1;
+  /** True from a row without `r` up to its first cell with one, which then says where the row is. */
+  private isRowOpen = false;
+  private column = -1;
+  private cells: (Cell | undefined)[] = [];
+  private cellCount = 0;
+  private places = 0;
+  /** Where a helper that returns a value stopped reading. */
+  private stop = 0;
+  /** The attribute read last: its name begins and ends, its value begins and ends. */
+  private readonly attribute = { start: 0, nameEnd: 0, valueStart: 0, end: 0 };
+
+  constructor(xml: XmlReader, context: RowContext) {
+    this.xml = xml;
+    this.bytes = xml.bytes;
+    this.context = context;
+    this.limits = context.limits;
+    this.names = elementNames(xml.prefix);
+  }
+
+  /** Reads up to the end tag of `sheetData`, which is left to the reader. */
+  readRows(): void {
+    let pos = this.markup(this.xml.pos);
+    while (this.bytes[pos + 1] !== slash) {
+      const afterName = this.open(pos, this.names.row);
+      pos = this.markup(afterName === -1 ? this.other(pos) : this.readRow(afterName));
+    }
+    this.xml.pos = pos;
+  }
+
+  finish(): SheetRows {
+    const { rows, formulas, hiddenRows } = this;
+    if (!this.isOrdered) {
+      rows.sort((one, other) => one.row - other.row);
+      const twice = rows.find((row, index) => row.row === rows[index + 1]?.row);
+      if (twice !== undefined) throw readError("cell-duplicate", `${this.context.where}!${a1(twice.row, 0)}`);
+    }
+    return { rows, formulas, hiddenRows };
+  }
+
+  /** @returns where the row ends */
+  private readRow(afterName: number): number {
+    const { bytes } = this;
+    this.row++;
+    this.column = -1;
+    this.isRowOpen = true;
+    let isHidden = false;
+    let pos = afterName;
+    while (isSpace(bytes[pos] ?? 0)) {
+      pos = this.readAttribute(pos);
+      if (this.attributeIs("r")) this.setRow();
+      else if (this.attributeIs("hidden")) isHidden = isTrue(this.attributeText());
+    }
+    if (this.row >= maxRows) throw this.error("cell-outside-sheet");
+    if (bytes[pos] === slash && bytes[pos + 1] === gt) return pos + 2;
+    if (bytes[pos] !== gt) throw this.xml.malformed(pos);
+    this.cells = [];
+    pos = this.markup(pos + 1);
+    while (bytes[pos + 1] !== slash) {
+      const afterCell = this.open(pos, this.names.c);
+      pos = this.markup(afterCell === -1 ? this.other(pos) : this.readCell(afterCell));
+    }
+    this.endRow(isHidden);
+    return this.close(pos, this.names.row);
+  }
+
+  private setRow(): void {
+    const { valueStart, end } = this.attribute;
+    const number = this.digits(valueStart);
+    if (this.stop !== end || number < 1) throw this.error("cell-outside-sheet");
+    this.row = number - 1;
+    this.isRowOpen = false;
+  }
+
+  private endRow(isHidden: boolean): void {
+    const { cells, row } = this;
+    if (cells.length === 0) return;
+    this.places += cells.length;
+    if (this.places > this.limits.places) throw this.error("sheet-too-wide");
+    const last = this.rows.at(-1);
+    if (last !== undefined && last.row >= row) this.isOrdered = false;
+    this.rows.push({ row, cells });
+    if (isHidden) this.hiddenRows.add(row);
+  }
+
+  /** @returns where the cell ends */
+  private readCell(afterName: number): number {
+    const { bytes } = this;
+    let style = 0;
+    let type = numberType;
+    let pos = afterName;
+    this.column++;
+    while (isSpace(bytes[pos] ?? 0)) {
+      const name = bytes[pos + 1];
+      const isUsual = bytes[pos + 2] === equalSign && bytes[pos + 3] === doubleQuote;
+      if (isUsual && name === letterR) {
+        pos = this.readReference(pos);
+      } else if (isUsual && name === letterS) {
+        style = this.digits(pos + 4);
+        if (bytes[this.stop] !== doubleQuote || style < 0) throw this.error("cell-style-missing");
+        pos = this.stop + 1;
+      } else if (isUsual && name === letterT && bytes[pos + 4] === letterS && bytes[pos + 5] === doubleQuote) {
+        type = sharedType;
+        pos += 6;
+      } else {
+        pos = this.readAttribute(pos);
+        if (this.attributeIs("r")) this.setReference(this.attributeText());
+        else if (this.attributeIs("s")) style = this.styleIndex(this.attributeText());
+        else if (this.attributeIs("t")) type = this.cellType(this.attributeText());
+      }
+    }
+    if (this.column >= maxColumns) throw this.error("cell-outside-sheet");
+    if (bytes[pos] === slash && bytes[pos + 1] === gt) return pos + 2;
+    if (bytes[pos] !== gt) throw this.xml.malformed(pos);
+    return this.readContent(pos + 1, type, style);
+  }
+
+  /** @returns where the attribute `r` at `pos` ends */
+  private readReference(pos: number): number {
+    const { bytes } = this;
+    let at = pos + 4;
+    let letters = 0;
+    let byte = bytes[at] ?? 0;
+    while (byte >= 0x41 && byte <= 0x5a) {
+      letters = letters * 26 + byte - 0x40;
+      at++;
+      byte = bytes[at] ?? 0;
+    }
+    const number = this.digits(at);
+    if (bytes[this.stop] === doubleQuote && letters > 0 && number > 0) {
+      this.moveTo(number - 1, letters - 1);
+      return this.stop + 1;
+    }
+    const end = this.readAttribute(pos);
+    this.setReference(this.attributeText());
+    return end;
+  }
+
+  private setReference(text: string): void {
+    const place = parseA1(text);
+    if (place === null) throw this.error("cell-outside-sheet");
+    this.moveTo(place.row, place.column);
+  }
+
+  private moveTo(row: number, column: number): void {
+    this.column = column;
+    if (row !== this.row) {
+      if (!this.isRowOpen) throw this.error(row >= maxRows ? "cell-outside-sheet" : "cell-misplaced");
+      this.row = row;
+    }
+    this.isRowOpen = false;
+    if (column >= maxColumns || row >= maxRows) throw this.error("cell-outside-sheet");
+  }
+
+  /** Content of a cell, in its usual form `<v>…</v></c>` without a detour. */
+  private readContent(pos: number, type: number, style: number): number {
+    const { bytes } = this;
+    if (bytes[pos + 1] === letterV && bytes[pos + 2] === gt && bytes[pos] === lt && this.names.isPlain) {
+      const value = this.value(pos + 3, type, style);
+      const end = this.stop;
+      if (
+        bytes[end + 1] === slash &&
+        bytes[end + 2] === letterV &&
+        bytes[end + 3] === gt &&
+        bytes[end + 4] === lt &&
+        bytes[end + 5] === slash &&
+        bytes[end + 6] === letterC &&
+        bytes[end + 7] === gt
+      ) {
+        if (value !== undefined) this.put(value);
+        return end + 8;
+      }
+    }
+    return this.readChildren(pos, type, style);
+  }
+
+  private readChildren(from: number, type: number, style: number): number {
+    const { bytes, names } = this;
+    let formula: string | undefined;
+    let value: Cell | undefined;
+    let pos = this.markup(from);
+    while (bytes[pos + 1] !== slash) {
+      const valueName = this.open(pos, names.v);
+      const formulaName = valueName === -1 ? this.open(pos, names.f) : -1;
+      if (valueName !== -1) value = this.interpret(this.elementText(pos, valueName, names.v, true), type, style);
+      else if (formulaName !== -1) formula = this.elementText(pos, formulaName, names.f, true);
+      else if (this.open(pos, names.is) !== -1) value = this.inlineText(pos);
+      else this.stop = this.other(pos);
+      pos = this.markup(this.stop);
+    }
+    if (formula !== undefined) {
+      if (formula.length > this.limits.cellChars) throw this.error("cell-text-too-long");
+      this.formulas.set(cellKey(this.row, this.column), formula);
+      value ??= pendingCell;
+    }
+    if (value !== undefined) this.put(value);
+    return this.close(pos, names.c);
+  }
+
+  private put(value: Cell): void {
+    const { cells, column } = this;
+    this.cellCount++;
+    if (this.cellCount > this.limits.cells) throw this.error("too-many-cells");
+    if (column < cells.length) {
+      if (cells[column] !== undefined) throw this.error("cell-duplicate");
+      cells[column] = value;
+      return;
+    }
+    // Filled up rather than left with holes: engines keep such arrays compact and quick.
+    while (cells.length < column) cells.push(undefined);
+    cells.push(value);
+  }
+
+  /** Value that begins at `from` and ends at the `<` where this leaves `stop`. */
+  private value(from: number, type: number, style: number): Cell | undefined {
+    if (type === numberType) {
+      const number = this.number(from);
+      return number === undefined ? undefined : this.numberCell(number, style);
+    }
+    if (type === sharedType) {
+      const index = this.digits(from);
+      if (this.bytes[this.stop] === lt && index >= 0) return this.sharedText(index);
+    }
+    return this.interpret(this.rawText(from, true), type, style);
+  }
+
+  private interpret(text: string, type: number, style: number): Cell | undefined {
+    if (type === textType || type === inlineType) return this.checkedText(text);
+    const trimmed = text.trim();
+    if (trimmed === "") return undefined;
+    switch (type) {
+      case sharedType:
+        if (!/^\d{1,9}$/.test(trimmed)) throw this.error("cell-string-missing");
+        return this.sharedText(Number(trimmed));
+      case logicalType:
+        if (isTrue(trimmed.toLowerCase())) return true;
+        if (trimmed !== "0" && trimmed.toLowerCase() !== "false") throw this.error("cell-value-invalid");
+        return false;
+      case errorType:
+        return this.errorCell(trimmed);
+      case dateType:
+        return this.isoDate(trimmed);
+      default:
+        return this.numberCell(this.checkedNumber(trimmed), style);
+    }
+  }
+
+  private sharedText(index: number): string {
+    const { strings } = this.context;
+    const text = strings.get(index);
+    if (text === undefined) throw this.error("cell-string-missing", `texto ${index} de ${strings.count}`);
+    return this.checkedText(text);
+  }
+
+  private checkedText(text: string): string {
+    if (text.length > this.limits.cellChars) throw this.error("cell-text-too-long");
+    return text;
+  }
+
+  private errorCell(code: string): ErrorCell {
+    const known = this.errorCells.get(code);
+    if (known !== undefined) return known;
+    if (!code.startsWith("#") || code.length > 32) throw this.error("cell-value-invalid");
+    const cell: ErrorCell = { kind: "error", code };
+    this.errorCells.set(code, cell);
+    return cell;
+  }
+
+  private isoDate(text: string): Cell {
+    const serial = isoSerial(text);
+    if (serial === null) throw this.error("cell-value-invalid");
+    return { kind: "date", serial };
+  }
+
+  private numberCell(number: number, style: number): Cell {
+    const { formats, date1904 } = this.context;
+    if (formats === null) return number;
+    switch (formats[style]) {
+      case undefined:
+        throw this.error("cell-style-missing", `formato ${style} de ${formats.length}`);
+      case percentFormat:
+        return { kind: "percent", value: number };
+      case dateFormat:
+        return { kind: "date", serial: date1904 ? number + shift1904 : number };
+      default:
+        return number;
+    }
+  }
+
+  /**
+   * Number from `from` up to the next `<`: digits of at most 15 places and a power of ten are both exact as doubles, so
+   * one division rounds as `Number` does.
+   */
+  private number(from: number): number | undefined {
+    const { bytes } = this;
+    let pos = from;
+    let byte = bytes[pos] ?? 0;
+    const isNegative = byte === minus;
+    if (isNegative) byte = bytes[++pos] ?? 0;
+    const start = pos;
+    let mantissa = 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      mantissa = mantissa * 10 + byte - 0x30;
+      byte = bytes[++pos] ?? 0;
+    }
+    let digits = pos - start;
+    let decimals = 0;
+    if (byte === dot) {
+      const point = pos;
+      byte = bytes[++pos] ?? 0;
+      while (byte >= 0x30 && byte <= 0x39) {
+        mantissa = mantissa * 10 + byte - 0x30;
+        byte = bytes[++pos] ?? 0;
+      }
+      decimals = pos - point - 1;
+      digits += decimals;
+    }
+    if (byte !== lt || digits === 0 || digits > 15) return this.otherNumber(from);
+    this.stop = pos;
+    const number = decimals === 0 ? mantissa : mantissa / (powersOfTen[decimals] ?? Number.NaN);
+    return isNegative ? -number : number;
+  }
+
+  private otherNumber(from: number): number | undefined {
+    const text = this.rawText(from, true).trim();
+    return text === "" ? undefined : this.checkedNumber(text);
+  }
+
+  private checkedNumber(text: string): number {
+    const number = parseNumber(text);
+    if (number === null) throw this.error("cell-number-invalid");
+    if (Math.abs(number) > largestNumber) throw this.error("cell-number-too-large");
+    return number;
+  }
+
+  private cellType(text: string): number {
+    const type = cellTypes.get(text);
+    if (type === undefined) throw this.error("cell-type-unknown");
+    return type;
+  }
+
+  private styleIndex(text: string): number {
+    if (!/^\d{1,9}$/.test(text)) throw this.error("cell-style-missing");
+    return Number(text);
+  }
+
+  /** Text of the inline string whose tag begins at `pos`. */
+  private inlineText(pos: number): string {
+    const { bytes, names } = this;
+    const afterName = this.open(pos, names.is);
+    if (bytes[afterName] === gt) {
+      const textName = this.open(afterName + 1, names.t);
+      if (textName !== -1) {
+        const text = this.elementText(afterName + 1, textName, names.t, false);
+        if (this.isClose(this.stop, names.is)) {
+          this.stop = this.close(this.stop, names.is);
+          return this.checkedText(text);
+        }
+      }
+    }
+    this.enter(pos);
+    const text = readTextItem(this.xml);
+    this.stop = this.xml.pos;
+    return this.checkedText(text);
+  }
+
+  /**
+   * Text of the element whose tag begins at `pos`; leaves `stop` behind its end tag.
+   *
+   * @param keepsSpace what holds where the element does not say `xml:space`
+   */
+  private elementText(pos: number, afterName: number, name: Buffer, keepsSpace: boolean): string {
+    const { bytes } = this;
+    let at = afterName;
+    let keeps = keepsSpace;
+    while (isSpace(bytes[at] ?? 0)) {
+      at = this.readAttribute(at);
+      if (this.attributeIs("xml:space")) keeps ||= this.attributeText() === "preserve";
+    }
+    if (bytes[at] === slash && bytes[at + 1] === gt) {
+      this.stop = at + 2;
+      return "";
+    }
+    if (bytes[at] !== gt) throw this.xml.malformed(at);
+    const text = this.rawText(at + 1, keeps);
+    if (this.isClose(this.stop, name)) {
+      this.stop = this.close(this.stop, name);
+      return text;
+    }
+    // A comment or a CDATA section inside the text, which the reader knows how to join.
+    this.enter(pos);
+    const whole = decodeEscapes(this.xml.text());
+    this.stop = this.xml.pos;
+    return keeps ? whole : trimXml(whole);
+  }
+
+  /** Text from `from` to the next `<`, where this leaves `stop`. */
+  private rawText(from: number, keepsSpace: boolean): string {
+    const { bytes } = this;
+    let kinds = 0;
+    let pos = from;
+    for (; pos < bytes.length; pos++) {
+      const kind = textKinds[bytes[pos] ?? 0] ?? 0;
+      if (kind === isMarkup) break;
+      kinds |= kind;
+    }
+    this.stop = pos;
+    if (pos - from > this.xml.longestText) throw this.error("cell-text-too-long");
+    const text = decodeText(bytes, from, pos, kinds, keepsSpace);
+    if (text === null) throw this.xml.malformed(from);
+    return text;
+  }
+
+  /** Unsigned whole number from `from`, -1 when there is no digit; leaves `stop` behind it. */
+  private digits(from: number): number {
+    const { bytes } = this;
+    let pos = from;
+    let value = 0;
+    let byte = bytes[pos] ?? 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      value = value * 10 + byte - 0x30;
+      byte = bytes[++pos] ?? 0;
+    }
+    this.stop = pos;
+    return pos === from ? -1 : value;
+  }
+
+  /** Passes white space, comments and instructions; returns where the next tag begins. */
+  private markup(from: number): number {
+    const { bytes, xml } = this;
+    let pos = from;
+    for (;;) {
+      pos = skipSpace(bytes, pos);
+      if (bytes[pos] !== lt) throw xml.malformed(pos);
+      if (bytes[pos + 1] !== bang && bytes[pos + 1] !== question) return pos;
+      xml.pos = pos;
+      if (xml.misc()) throw xml.malformed(pos);
+      pos = xml.pos;
+    }
+  }
+
+  /** Place behind the name when a start tag of that name begins at `pos`, else -1. */
+  private open(pos: number, name: Buffer): number {
+    const end = this.afterName(pos + 1, name);
+    const byte = end === -1 ? 0 : (this.bytes[end] ?? 0);
+    return byte === gt || byte === slash || isSpace(byte) ? end : -1;
+  }
+
+  private isClose(pos: number, name: Buffer): boolean {
+    return this.bytes[pos] === lt && this.bytes[pos + 1] === slash && this.afterName(pos + 2, name) !== -1;
+  }
+
+  /** @returns where the end tag that must begin at `pos` ends */
+  private close(pos: number, name: Buffer): number {
+    const end = this.afterName(pos + 2, name);
+    const close = end === -1 ? pos : skipSpace(this.bytes, end);
+    if (this.bytes[close] !== gt) throw this.xml.malformed(pos);
+    return close + 1;
+  }
+
+  private afterName(start: number, name: Buffer): number {
+    for (let at = 0; at < name.length; at++) if (this.bytes[start + at] !== name[at]) return -1;
+    return start + name.length;
+  }
+
+  /** Reads the attribute behind the white space at `from` into `attribute`; returns where it ends. */
+  private readAttribute(from: number): number {
+    const { bytes, attribute } = this;
+    const start = skipSpace(bytes, from);
+    const first = bytes[start];
+    if (first === gt || first === slash) {
+      attribute.start = attribute.nameEnd = start;
+      return start;
+    }
+    let nameEnd = start;
+    for (let byte = first; byte !== undefined && byte !== equalSign && byte !== gt && byte !== lt && !isSpace(byte);) {
+      nameEnd++;
+      byte = bytes[nameEnd];
+    }
+    const equals = skipSpace(bytes, nameEnd);
+    const open = skipSpace(bytes, equals + 1);
+    const quote = bytes[open];
+    if (nameEnd === start || bytes[equals] !== equalSign || (quote !== doubleQuote && quote !== singleQuote)) {
+      throw this.xml.malformed(start);
+    }
+    let end = open + 1;
+    while (end < bytes.length && bytes[end] !== quote && bytes[end] !== lt) end++;
+    if (bytes[end] !== quote) throw this.xml.malformed(open);
+    attribute.start = start;
+    attribute.nameEnd = nameEnd;
+    attribute.valueStart = open + 1;
+    attribute.end = end;
+    if (first === letterX) this.checkNamespace();
+    return end + 1;
+  }
+
+  /** A namespace declared down here must not make our elements mean something else. */
+  private checkNamespace(): void {
+    const { start, nameEnd } = this.attribute;
+    const name = this.bytes.toString("utf8", start, nameEnd);
+    const isOurs = name === (this.names.prefix === "" ? "xmlns" : `xmlns:${this.names.prefix.slice(0, -1)}`);
+    if (isOurs && !spreadsheet.has(this.attributeText())) throw this.xml.error("part-unexpected");
+  }
+
+  private attributeIs(name: string): boolean {
+    const { start, nameEnd } = this.attribute;
+    if (nameEnd - start !== name.length) return false;
+    for (let at = 0; at < name.length; at++) if (this.bytes[start + at] !== name.charCodeAt(at)) return false;
+    return true;
+  }
+
+  private attributeText(): string {
+    return this.xml.decode(this.attribute.valueStart, this.attribute.end);
+  }
+
+  /** Passes an element that is no row, cell, value or formula: extensions may be left out, nothing else. */
+  private other(pos: number): number {
+    this.enter(pos);
+    if (this.xml.name !== "extLst") throw this.xml.error("part-unexpected", `byte ${pos}`);
+    this.xml.skip();
+    return this.xml.pos;
+  }
+
+  /** Lets the reader start the element whose tag begins at `pos`. */
+  private enter(pos: number): void {
+    this.xml.pos = pos;
+    if (this.xml.next() !== "start") throw this.xml.malformed(pos);
+  }
+
+  private error(code: ReadErrorCode, detail?: string): Error {
+    const column = Math.min(Math.max(this.column, 0), maxColumns);
+    return readError(code, `${this.context.where}!${a1(Math.min(this.row, maxRows), column)}`, detail);
+  }
+}
+
+/** Names of elements as the part writes them, prefix included. */
+interface Names {
+  readonly prefix: string;
+  readonly isPlain: boolean;
+  readonly row: Buffer;
+  readonly c: Buffer;
+  readonly v: Buffer;
+  readonly f: Buffer;
+  readonly is: Buffer;
+  readonly t: Buffer;
+}
+
+function elementNames(prefix: string): Names {
+  const bytes = (name: string) => Buffer.from(prefix + name, "utf8");
+  return {
+    prefix,
+    isPlain: prefix === "",
+    row: bytes("row"),
+    c: bytes("c"),
+    v: bytes("v"),
+    f: bytes("f"),
+    is: bytes("is"),
+    t: bytes("t"),
+  };
+}
+
+/** What Excel can hold: 9.99999999999999E+307. */
+const largestNumber = 9.999_999_999_999_99e307;
+
+const lt = 0x3c;
+const gt = 0x3e;
+const slash = 0x2f;
+const bang = 0x21;
+const question = 0x3f;
+const equalSign = 0x3d;
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+const minus = 0x2d;
+const dot = 0x2e;
+const letterC = 0x63;
+const letterR = 0x72;
+const letterS = 0x73;
+const letterT = 0x74;
+const letterV = 0x76;
+const letterX = 0x78;
