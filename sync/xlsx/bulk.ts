@@ -1,5 +1,5 @@
 import { columnName, maxRows } from "../../shared/address.ts";
-import { escapeCellText, escapeXml } from "./escape.ts";
+import { escapeCellText, escapeXml, spaceAttribute } from "./escape.ts";
 import type { SheetRow } from "./sheet-part.ts";
 import type { StringTable } from "./string-table.ts";
 import { attribute, childElements, inner } from "./xml-elements.ts";
@@ -186,7 +186,7 @@ function rowXml(
     if (cell === null || cell === undefined) {
       if (tag !== '"') xml += `<c r="${columns[column]}${number}${tag}/>`;
     } else if (typeof cell === "string") {
-      xml += `<c r="${columns[column]}${number}${tag} t="s"><v>${strings.numberOf(cell)}</v></c>`;
+      xml += textXml(`<c r="${columns[column]}${number}${tag}`, cell, strings);
     } else if (typeof cell === "number") {
       xml += `<c r="${columns[column]}${number}${tag}><v>${numberText(cell, bulk, row)}</v></c>`;
     } else if (typeof cell === "boolean") {
@@ -222,7 +222,7 @@ function detailsXml(open: string, cell: BulkDetails, strings: StringTable, bulk:
   const { formula, value } = cell;
   if (formula === undefined) {
     if (value === null) return `${open}/>`;
-    if (typeof value === "string") return `${open} t="s"><v>${strings.numberOf(value)}</v></c>`;
+    if (typeof value === "string") return textXml(open, value, strings);
   }
   const f = formula === undefined ? "" : `<f>${formulaText(formula, bulk, row)}</f>`;
   if (value === null) return `${open}>${f}</c>`;
@@ -230,6 +230,14 @@ function detailsXml(open: string, cell: BulkDetails, strings: StringTable, bulk:
   if (typeof value === "number") return `${open}>${f}<v>${numberText(value, bulk, row)}</v></c>`;
   if (typeof value === "boolean") return `${open} t="b">${f}<v>${value ? 1 : 0}</v></c>`;
   return `${open} t="e">${f}<v>${escapeXml(value.error)}</v></c>`;
+}
+
+/** Shared, which every reader takes; in the cell only when the table of shared texts is full. */
+function textXml(open: string, text: string, strings: StringTable): string {
+  const number = strings.numberOf(text);
+  return number === null
+    ? `${open} t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`
+    : `${open} t="s"><v>${number}</v></c>`;
 }
 
 function formulaText(formula: string, bulk: BulkSheet, row: number): string {

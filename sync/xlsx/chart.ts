@@ -59,7 +59,7 @@ export interface DoughnutChart extends ChartBase {
   /** Diameter of the hole in percent, 10 to 90; 65 when not given. */
   readonly holeSize?: number;
   readonly labels?: ChartLabels;
-  /** Text in the middle of the ring: the one figure to remember. */
+  /** Text in the middle of the ring: the one figure to remember; further lines are written smaller. */
   readonly centre?: ChartText;
 }
 
@@ -176,14 +176,9 @@ export const centreRelationship = "rId1";
 export function centreXml(chart: Chart): string | null {
   if (!hasCentre(chart)) return null;
   const { x, y, width, height } = ringPlace(chart);
-  const { text, cell, ...looks } = textOf(chart.centre);
+  const { cell } = textOf(chart.centre);
   const middle = { x: x + width / 2, y: y + height / 2 };
   const link = cell === undefined ? "" : escapeXml(rangeText(cell.sheet, areaOf(cell)));
-  const run = runProperties("a:rPr", { size: 20, bold: true, ...looks }, ' lang="es-CO"');
-  const content =
-    link === ""
-      ? `<a:r>${run}<a:t>${escapeXml(text)}</a:t></a:r>`
-      : `<a:fld id="{00000000-0000-4000-8000-000000000001}" type="TxLink">${run}<a:t>${escapeXml(text)}</a:t></a:fld>`;
   const corner = (tag: string, dx: number, dy: number): string =>
     `<cdr:${tag}><cdr:x>${share(middle.x + dx)}</cdr:x><cdr:y>${share(middle.y + dy)}</cdr:y></cdr:${tag}>`;
   return (
@@ -193,8 +188,25 @@ export function centreXml(chart: Chart): string | null {
     `<cdr:sp macro="" textlink="${link}"><cdr:nvSpPr><cdr:cNvPr id="2" name="Centro"/><cdr:cNvSpPr txBox="1"/></cdr:nvSpPr>` +
     `<cdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></cdr:spPr>` +
     `<cdr:txBody><a:bodyPr vertOverflow="overflow" horzOverflow="overflow" wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/>` +
-    `<a:p><a:pPr algn="ctr"/>${content}</a:p></cdr:txBody></cdr:sp></cdr:relSizeAnchor></c:userShapes>`
+    `${centreText(chart.centre)}</cdr:txBody></cdr:sp></cdr:relSizeAnchor></c:userShapes>`
   );
+}
+
+/** The first line large, further ones small below it; what follows a cell is one line. */
+function centreText(centre: ChartText): string {
+  const { text, cell, size = 20, bold = true, color } = textOf(centre);
+  const lines = cell === undefined ? text.split("\n") : [text];
+  return lines
+    .map((line, index) => {
+      const looks = index === 0 ? { size, bold, color } : { size: Math.round(size * 0.5), color: color ?? quietColor };
+      const run = `${runProperties("a:rPr", looks, ' lang="es-CO"')}<a:t>${escapeXml(line)}</a:t>`;
+      const content =
+        cell === undefined
+          ? `<a:r>${run}</a:r>`
+          : `<a:fld id="{00000000-0000-4000-8000-000000000001}" type="TxLink">${run}</a:fld>`;
+      return `<a:p><a:pPr algn="ctr"/>${content}</a:p>`;
+    })
+    .join("");
 }
 
 function hasCentre(chart: Chart): chart is DoughnutChart & { readonly centre: ChartText } {

@@ -7,6 +7,7 @@ import { checkTextLength, escapeCellText, spaceAttribute } from "./escape.ts";
 export class StringTable {
   readonly #begun: string;
   readonly #first: number;
+  #references: number;
   /** In the order they were entered. */
   readonly #numbers = new Map<string, number>();
 
@@ -14,18 +15,24 @@ export class StringTable {
   constructor(xml: string | null) {
     const open = xml === null ? -1 : xml.indexOf("<si>");
     this.#begun = xml === null || open < 0 ? "" : xml.slice(open, xml.lastIndexOf("</sst>"));
+    this.#references = Number(/<sst [^>]*\bcount="([0-9]+)"/.exec(xml ?? "")?.[1] ?? 0);
     this.#first = this.#begun === "" ? 0 : this.#begun.split("<si>").length - 1;
   }
 
   /**
-   * Number of a text, which is entered when it is new.
+   * Number of a text, which is entered when it is new, or null when the table is full and the text has to stand in its
+   * cell.
    *
    * @throws {Error} when the text is longer than a cell can hold
    */
-  numberOf(text: string): number {
+  numberOf(text: string): number | null {
     const known = this.#numbers.get(text);
+    if (known === undefined) {
+      checkTextLength(text);
+      if (this.#numbers.size >= capacity) return null;
+    }
+    this.#references++;
     if (known !== undefined) return known;
-    checkTextLength(text);
     const number = this.#first + this.#numbers.size;
     this.#numbers.set(text, number);
     return number;
@@ -34,7 +41,7 @@ export class StringTable {
   /** The part in pieces; to be read after the last text was entered. */
   *xml(): Generator<string> {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${this.#first + this.#numbers.size}">`;
+    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#numbers.size}">`;
     yield this.#begun;
     let piece = "";
     for (const text of this.#numbers.keys()) {
@@ -46,3 +53,6 @@ export class StringTable {
     yield `${piece}</sst>`;
   }
 }
+
+/** More different texts than this are not worth the memory. */
+const capacity = 500_000;

@@ -38,7 +38,7 @@ import {
 import { addSparklines, type SparklineGroup } from "./sparkline.ts";
 import { StringTable } from "./string-table.ts";
 import { attribute, setAttributes } from "./xml-elements.ts";
-import { defaultLevel, writeZip, type ZipEntry } from "./zip-write.ts";
+import { defaultLevel, writeZip, type NewEntry } from "./zip-write.ts";
 
 /** What exceljs cannot write, and the workbook gets besides. */
 export interface Additions {
@@ -78,7 +78,7 @@ const maxLinks = 65_530;
 const usualDate = new Date(Date.UTC(2000, 0, 1));
 
 /** Small parts first and in a fixed order; the sheets are made while they are written, the shared strings after them. */
-function* entries(finish: Finish): Generator<ZipEntry> {
+function* entries(finish: Finish): Generator<NewEntry> {
   const { parts, sheets } = finish;
   const leading = ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"];
   const late = new Set([...leading, stringsPart, ...sheets.flatMap(({ name }) => [name, relationshipsName(name)])]);

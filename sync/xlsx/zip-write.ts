@@ -4,7 +4,7 @@ import zlib from "node:zlib";
 /** What an entry holds: all at once, or in pieces that are made while earlier ones are being compressed. */
 export type ZipContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-export interface ZipEntry {
+export interface NewEntry {
   readonly name: string;
   readonly content: ZipContent;
 }
@@ -25,7 +25,7 @@ export const defaultLevel = 5;
  * @throws {Error} for a name given twice, more than 65,535 entries, or more than 4 GiB
  */
 export async function writeZip(
-  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+  entries: Iterable<NewEntry> | AsyncIterable<NewEntry>,
   level: number = defaultLevel,
 ): Promise<Buffer> {
   const files: Packed[] = [];
@@ -66,7 +66,7 @@ class Lane {
   }
 }
 
-async function pack(entry: ZipEntry, level: number, lane: Lane): Promise<Packed> {
+async function pack(entry: NewEntry, level: number, lane: Lane): Promise<Packed> {
   const pieces: Promise<Buffer>[] = [];
   let crc = 0;
   let size = 0;

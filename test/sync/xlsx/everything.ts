@@ -243,6 +243,25 @@ function charts(): SheetChart[] {
         background: null,
       },
     },
+    {
+      sheet: "Historia",
+      from: { row: 6, column: 1 },
+      to: { row: 22, column: 7 },
+      name: "Anillo",
+      description: "Metas por semáforo, en porcentaje",
+      chart: {
+        kind: "doughnut",
+        title: "Metas por semáforo",
+        name: { text: "Avance", cell: { sheet, row: 10, column: 1 } },
+        categories: { sheet, area: column(0, 4, 8), values: semaforo.map(([name]) => name) },
+        values: { sheet, area: column(1, 4, 8), values: semaforo.map(([, count]) => count) },
+        colors: semaforoColors,
+        labels: { show: "percent", format: "0%", color: "FFFFFF", bold: true },
+        centre: "124\nmetas",
+        legend: "bottom",
+        holeSize: 55,
+      },
+    },
   ];
 }
 

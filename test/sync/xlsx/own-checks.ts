@@ -151,7 +151,8 @@ function checkNames({ sheets, names }: Book, report: Report): void {
     if (seen.has(key)) report("name-twice", name);
     seen.add(key);
     if (scope !== null && sheets[scope] === undefined) report("name-scope", `${name} ${scope}`);
-    const sheet = /^'((?:[^']|'')+)'!/.exec(unescapeXml(refersTo))?.[1]?.replaceAll("''", "'");
+    const [, quoted, plain] = /^(?:'((?:[^']|'')+)'|([^'!(",]+))!/.exec(unescapeXml(refersTo)) ?? [];
+    const sheet = quoted?.replaceAll("''", "'") ?? plain;
     if (sheet !== undefined && !sheetNames.includes(sheet.toLowerCase())) report("name-scope", `${name}: ${sheet}`);
   }
 }
@@ -221,11 +222,16 @@ function checkSheet(sheet: Sheet, book: Book, report: Report): void {
 
 function checkCells(sheet: Sheet, book: Book, report: Report): void {
   const used = parseArea(attribute(sheet.children.find(({ name }) => name === "dimension")?.xml ?? "<>", "ref") ?? "");
+  for (const { xml } of inside(sheet.children, "cols")) {
+    if (Number(attribute(xml, "style") ?? 0) >= book.styles)
+      report("style-index", `${sheet.name} column ${attribute(xml, "min")}`);
+  }
   let rowBefore = -1;
   for (const { xml: row } of rowsOf(sheet)) {
     const number = Number(attribute(row, "r")) - 1;
     if (!(number > rowBefore)) report("cell-order", `${sheet.name} row ${number + 1}`);
     rowBefore = number;
+    if (Number(attribute(row, "s") ?? 0) >= book.styles) report("style-index", `${sheet.name} row ${number + 1}`);
     let columnBefore = -1;
     for (const { xml } of childElements(inner(row))) {
       const address = attribute(xml, "r") ?? "";

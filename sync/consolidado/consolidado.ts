@@ -1,0 +1,39 @@
+import ExcelJS from "exceljs";
+import { finishWorkbook } from "../xlsx/write.ts";
+import { addCalidad } from "./calidad.ts";
+import { HojaIndicadores } from "./indicadores.ts";
+import { addMetodologia } from "./metodologia.ts";
+import type { Consolidado } from "./modelo.ts";
+import { addProgramas } from "./programas.ts";
+import { addResumen } from "./resumen.ts";
+import { addRezagadas } from "./rezagadas.ts";
+import { addSecretarias } from "./secretarias.ts";
+
+/**
+ * The workbook a secretariat head opens: Resumen, Secretarías, Programas, Indicadores, Rezagadas, Calidad, Metodología.
+ * The sheets that need the state of a sync (Conflictos, Historia, Cambios) take their place before Metodología.
+ *
+ * @returns the .xlsx file; the same input gives the same bytes
+ */
+export async function buildConsolidado(consolidado: Consolidado): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = "Metas al Día";
+  workbook.title = `${consolidado.plan.nombre}: consolidado de la vigencia ${consolidado.vigencia}`;
+  const indicadores = new HojaIndicadores(consolidado);
+  const charts = [
+    ...addResumen(workbook, consolidado, indicadores),
+    ...addSecretarias(workbook, consolidado, indicadores),
+  ];
+  addProgramas(workbook, consolidado, indicadores);
+  const tablas = [
+    indicadores.add(workbook),
+    addRezagadas(workbook, consolidado, indicadores),
+    addCalidad(workbook, consolidado, indicadores),
+  ];
+  addMetodologia(workbook, consolidado);
+  return finishWorkbook(workbook, {
+    bulk: tablas.map(({ bulk }) => bulk),
+    charts,
+    textNumbers: tablas.map(({ codigos }) => codigos),
+  });
+}

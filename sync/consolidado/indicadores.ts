@@ -1,0 +1,427 @@
+import type { Workbook } from "exceljs";
+import { columnName } from "../../shared/address.ts";
+import { modos, tipos } from "../../shared/acumulacion.ts";
+import { capAvance } from "../../shared/avance.ts";
+import { ponderadorOf } from "../../shared/compartida.ts";
+import { datoValue, type Dato } from "../../shared/dato.ts";
+import { explainFila } from "../../shared/explain.ts";
+import { maxTextLength } from "../../shared/rules/cells.ts";
+import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
+import { ritmoNombre } from "../../shared/ritmo.ts";
+import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
+import type { RazonCiudad } from "../../shared/compartida.ts";
+import { cutText } from "../../shared/text.ts";
+import { escalaOf } from "../../shared/unidad.ts";
+import type { BulkCell } from "../xlsx/bulk.ts";
+import { bodyStyle, colores, fill, font, formula, put, putTitle, setUpPage } from "./estilo.ts";
+import type { Consolidado, FilaConsolidada } from "./modelo.ts";
+import {
+  addSheet,
+  addTabla,
+  cifra,
+  enBanda,
+  rangoDe,
+  type ColumnaTabla,
+  type Tabla,
+  type TablaEscrita,
+} from "./tabla.ts";
+
+export const hojaIndicadores = "Indicadores";
+
+/** What a row counts as; the four add up to all rows. */
+export type Estado = "Medido" | "NP" | "Sin reporte" | "Sin dato";
+
+export function estadoOf(reason: RazonCiudad | null): Estado {
+  if (reason === null) return "Medido";
+  if (reason === "np" || reason === "sin-meta") return "NP";
+  return reason === "sin-ejecucion" ? "Sin reporte" : "Sin dato";
+}
+
+/** The tidy table: one row for each indicador of each secretaría, every figure, filters; and where formulas find it. */
+export class HojaIndicadores {
+  readonly tabla: Tabla<FilaConsolidada>;
+  private readonly places = new Map<FilaConsolidada, number>();
+  private readonly consolidado: Consolidado;
+
+  constructor(consolidado: Consolidado) {
+    this.consolidado = consolidado;
+    this.tabla = { columnas: columnasOf(consolidado), rows: consolidado.filas, headerRow: 4, altura: 16 };
+    for (const [index, fila] of consolidado.filas.entries()) this.places.set(fila, this.tabla.headerRow + 1 + index);
+  }
+
+  /** Absolute range of a column, for formulas of other sheets. */
+  rango(id: string): string {
+    return rangoDe(hojaIndicadores, this.tabla, id);
+  }
+
+  /** Link target of a row. */
+  linkTo(fila: FilaConsolidada): string {
+    return `#'${hojaIndicadores}'!A${(this.places.get(fila) ?? 0) + 1}`;
+  }
+
+  add(workbook: Workbook): TablaEscrita {
+    const { plan, vigencia, filas } = this.consolidado;
+    const sheet = addSheet(workbook, hojaIndicadores, colores.acento);
+    putTitle(
+      sheet,
+      "Indicadores",
+      `Todos los indicadores de ${plan.entidad}, vigencia ${vigencia}. Filtre por cualquier columna: los promedios de abajo siguen al filtro.`,
+    );
+    const local = (id: string): string => this.rango(id).slice(hojaIndicadores.length + 1);
+    const weights = filas.map((each) => [pesoOf(each), aporteOf(each)] as const);
+    const weight = weights.reduce((sum, [peso]) => sum + (peso ?? 0), 0);
+    const total = weights.reduce((sum, [, aporte]) => sum + (aporte ?? 0), 0);
+    const facts: [string, string, number, string][] = [
+      ["Filas visibles", `SUBTOTAL(103,${local("secretaria")})`, filas.length, "#,##0"],
+      [
+        "Avance promedio",
+        `IF(SUBTOTAL(109,${local("peso")})=0,"",SUBTOTAL(109,${local("aporte")})/SUBTOTAL(109,${local("peso")}))`,
+        weight === 0 ? NaN : total / weight,
+        "0.0%",
+      ],
+      [
+        "Cumplidas",
+        `SUBTOTAL(109,${local("cumplida")})`,
+        filas.filter((each) => each.fila.cumplida === true).length,
+        "#,##0",
+      ],
+      [
+        "Rezagadas",
+        `SUBTOTAL(109,${local("rezagada")})`,
+        filas.filter((each) => each.fila.rezagada === true).length,
+        "#,##0",
+      ],
+    ];
+    sheet.getRow(3).height = 20;
+    for (const [index, [label, text, result, format]] of facts.entries()) {
+      const column = factColumns[index] ?? 1;
+      put(sheet.getCell(3, column), label, {
+        font: font(9, colores.suave),
+        fill: fill(colores.banda),
+        alignment: { horizontal: "right", vertical: "middle" },
+      });
+      put(sheet.getCell(3, column + 1), formula(text, Number.isNaN(result) ? null : result), {
+        ...bodyStyle({ horizontal: "left" }, format),
+        font: font(11, colores.titulo, { bold: true }),
+        fill: fill(colores.banda),
+      });
+    }
+    const escrita = addTabla(sheet, this.tabla, 1);
+    setUpPage(sheet, footerOf(this.consolidado), { headerRow: this.tabla.headerRow + 1, legal: true });
+    const last = this.tabla.columnas.findIndex((columna) => columna.id === "explicacion");
+    sheet.pageSetup.printArea = `A1:${columnName(last)}${this.tabla.headerRow + 1 + Math.max(1, filas.length)}`;
+    for (let column = last + 2; column <= this.tabla.columnas.length; column++)
+      sheet.getColumn(column).outlineLevel = 1;
+    return escrita;
+  }
+}
+
+/** Footer text of every sheet. */
+export function footerOf({ plan, vigencia, corte }: Consolidado): string {
+  return `${plan.nombre} · ${plan.entidad} · vigencia ${vigencia}${corte === null ? "" : ` · corte ${corte}`}`;
+}
+
+/** Columns (1-based) where the figures that follow the filter stand: label, figure. */
+const factColumns = [1, 3, 5, 7];
+
+function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
+  const vigencias = plan.vigencias.flatMap((vigencia, index): ColumnaTabla<FilaConsolidada>[] => [
+    {
+      id: `meta${vigencia}`,
+      encabezado: `Meta ${vigencia}`,
+      ancho: 11,
+      clase: "cifra",
+      valor: (row) => datoCell(row.fila.indicador.metas[index], row),
+    },
+    {
+      id: `ejecucion${vigencia}`,
+      encabezado: `Ejecución ${vigencia}`,
+      ancho: 11,
+      clase: "cifra",
+      valor: (row) => datoCell(row.fila.indicador.ejecucion[index], row),
+    },
+  ]);
+  const gris = colores.suave;
+  return [
+    {
+      id: "codigo",
+      encabezado: "Código",
+      ancho: 14,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.codigo),
+    },
+    { id: "secretaria", encabezado: "Secretaría", ancho: 30, clase: "texto", valor: (row) => row.secretaria },
+    { id: "eje", encabezado: "Eje", ancho: 22, clase: "texto", valor: ({ fila }) => textOr(fila.indicador.eje) },
+    {
+      id: "componente",
+      encabezado: "Componente",
+      ancho: 22,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.componente),
+    },
+    {
+      id: "programa",
+      encabezado: "Programa",
+      ancho: 22,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.programa),
+    },
+    {
+      id: "nombre",
+      encabezado: "Indicador",
+      ancho: 48,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.nombre),
+    },
+    {
+      id: "unidad",
+      encabezado: "Unidad",
+      ancho: 11,
+      clase: "centro",
+      valor: ({ fila }) => textOr(fila.indicador.unidad),
+    },
+    {
+      id: "tipo",
+      encabezado: "Tipo de acumulación",
+      ancho: 13,
+      clase: "centro",
+      valor: ({ fila: { indicador } }) =>
+        indicador.tipoAcumulacion === null ? null : tipos[indicador.tipoAcumulacion].nombre,
+    },
+    {
+      id: "modo",
+      encabezado: "Leído como",
+      ancho: 9,
+      clase: "centro",
+      ayuda: "Cómo se leyó la ejecución de la vigencia abierta: nivel o flujo.",
+      valor: ({ fila: { avance } }) => (avance.modo === null ? null : modos[avance.modo].nombre),
+    },
+    {
+      id: "lineaBase",
+      encabezado: `Línea base ${plan.lineaBase}`,
+      ancho: 11,
+      clase: "cifra",
+      valor: (row) => datoCell(row.fila.indicador.lineaBase, row),
+    },
+    ...vigencias,
+    {
+      id: "nivel",
+      encabezado: "Nivel alcanzado",
+      ancho: 11,
+      clase: "cifra",
+      tono: colores.acento,
+      valor: figure((row) => row.fila.avance.nivel),
+    },
+    {
+      id: "brecha",
+      encabezado: "Brecha",
+      ancho: 11,
+      clase: "cifra",
+      tono: colores.acento,
+      valor: figure((row) => row.fila.avance.brecha),
+    },
+    {
+      id: "avance",
+      encabezado: "Avance",
+      ancho: 10,
+      clase: "semaforo",
+      tono: colores.acento,
+      valor: ({ fila }) => enBanda(fila.avance.avance, fila.semaforo),
+    },
+    {
+      id: "semaforo",
+      encabezado: "Semáforo",
+      ancho: 16,
+      clase: "semaforo",
+      tono: colores.acento,
+      valor: ({ fila }) => enBanda(semaforoText(fila.semaforo), fila.semaforo),
+    },
+    {
+      id: "estado",
+      encabezado: "Estado",
+      ancho: 11,
+      clase: "centro",
+      tono: colores.acento,
+      valor: ({ fila }) => estadoOf(fila.reason),
+    },
+    {
+      id: "esperado",
+      encabezado: "Esperado",
+      ancho: 10,
+      clase: "porcentaje",
+      tono: colores.acento,
+      valor: ({ fila }) => fila.esperado,
+    },
+    {
+      id: "ritmo",
+      encabezado: "Ritmo",
+      ancho: 11,
+      clase: "centro",
+      tono: colores.acento,
+      valor: ({ fila }) => (fila.ritmo === null ? null : ritmoNombre[fila.ritmo]),
+    },
+    {
+      id: "cuatrienio",
+      encabezado: "Avance del cuatrienio",
+      ancho: 11,
+      clase: "porcentaje",
+      tono: colores.acento,
+      valor: ({ fila }) => fila.avance.cuatrienio,
+    },
+    {
+      id: "ponderador",
+      encabezado: "Ponderador",
+      ancho: 11,
+      clase: "cifra",
+      valor: ({ fila }) => cifra(ponderadorOf(fila), false),
+    },
+    {
+      id: "participacion",
+      encabezado: "Participación",
+      ancho: 12,
+      clase: "cifra",
+      valor: ({ fila }) => cifra(datoValue(fila.indicador.participacion), true),
+    },
+    {
+      id: "estadoPlan",
+      encabezado: "Plan de choque",
+      ancho: 17,
+      clase: "centro",
+      valor: ({ fila }) => estadoPlanNombre[fila.plan.estado],
+    },
+    {
+      id: "hallazgos",
+      encabezado: "Hallazgos",
+      ancho: 10,
+      clase: "entero",
+      ayuda: "Errores y advertencias de la fila; el detalle está en Calidad.",
+      valor: (row) => row.hallazgos,
+    },
+    {
+      id: "observaciones",
+      encabezado: "Observaciones",
+      ancho: 50,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.observaciones),
+    },
+    {
+      id: "planDeChoque",
+      encabezado: "Plan de choque: acciones",
+      ancho: 50,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.planDeChoque),
+    },
+    {
+      id: "explicacion",
+      encabezado: "Cómo se calcula",
+      ancho: 80,
+      clase: "texto",
+      valor: ({ fila, vigencia }) => explainFila(fila, plan, vigencia),
+    },
+    {
+      id: "cumplida",
+      encabezado: "Cumplida",
+      ancho: 10,
+      clase: "entero",
+      tono: gris,
+      valor: ({ fila }) => flag(fila.cumplida),
+    },
+    {
+      id: "rezagada",
+      encabezado: "Rezagada",
+      ancho: 10,
+      clase: "entero",
+      tono: gris,
+      valor: ({ fila }) => flag(fila.rezagada),
+    },
+    { id: "peso", encabezado: "Peso", ancho: 9, clase: "cifra", tono: gris, valor: (row) => cifra(pesoOf(row), false) },
+    { id: "aporte", encabezado: "Aporte", ancho: 9, clase: "porcentaje", tono: gris, valor: aporteOf },
+    {
+      id: "clave",
+      encabezado: "Clave del programa",
+      ancho: 11,
+      clase: "centro",
+      tono: gris,
+      valor: (row) => textOr(row.clave),
+    },
+    {
+      id: "estadoCiudad",
+      encabezado: "Estado (ciudad)",
+      ancho: 11,
+      clase: "centro",
+      tono: gris,
+      valor: ({ ciudad }) => (ciudad === null ? null : estadoOf(ciudad.reason)),
+    },
+    {
+      id: "semaforoCiudad",
+      encabezado: "Semáforo (ciudad)",
+      ancho: 15,
+      clase: "centro",
+      tono: gris,
+      valor: ({ ciudad }) => (ciudad === null ? null : semaforoText(ciudad.semaforo)),
+    },
+    {
+      id: "avanceCiudad",
+      encabezado: "Avance (ciudad)",
+      ancho: 10,
+      clase: "porcentaje",
+      tono: gris,
+      valor: ({ ciudad }) => ciudad?.avance ?? null,
+    },
+    {
+      id: "pesoCiudad",
+      encabezado: "Peso (ciudad)",
+      ancho: 9,
+      clase: "cifra",
+      tono: gris,
+      valor: ({ ciudad }) => (ciudad === null || ciudad.avance === null ? null : cifra(ciudad.ponderador, false)),
+    },
+    {
+      id: "aporteCiudad",
+      encabezado: "Aporte (ciudad)",
+      ancho: 9,
+      clase: "porcentaje",
+      tono: gris,
+      valor: ({ ciudad }) =>
+        ciudad === null || ciudad.avance === null ? null : ciudad.ponderador * capAvance(ciudad.avance),
+    },
+  ];
+}
+
+/** Name of a band with its mark, so that colour is never the only sign. */
+export function semaforoText(semaforo: Semaforo): string {
+  const { marca, nombre } = semaforoInfo[semaforo];
+  return `${marca} ${nombre}`;
+}
+
+function pesoOf({ fila }: FilaConsolidada): number | null {
+  return fila.avance.avance === null ? null : ponderadorOf(fila);
+}
+
+function aporteOf({ fila }: FilaConsolidada): number | null {
+  return fila.avance.avance === null ? null : ponderadorOf(fila) * capAvance(fila.avance.avance);
+}
+
+/** A figure as reported: NP stays NP, blank stays blank, and what is no certain number shows a question mark. */
+function datoCell(dato: Dato | undefined, row: FilaConsolidada): BulkCell {
+  if (dato === undefined || dato.kind === "blank") return null;
+  if (dato.kind === "np") return "NP";
+  return dato.kind === "unknown" ? "¿?" : cifra(dato.value, isPorcentaje(row));
+}
+
+function isPorcentaje({ fila }: FilaConsolidada): boolean {
+  return escalaOf(fila.indicador.unidad).porcentaje;
+}
+
+function flag(value: boolean | null): number | null {
+  return value === null ? null : Number(value);
+}
+
+function textOr(text: string): string | null {
+  return text === "" ? null : cutText(text, maxTextLength);
+}
+
+/** A figure of a row, in the unit of its indicador. */
+export function figure(read: (row: FilaConsolidada) => number | null): (row: FilaConsolidada) => BulkCell {
+  return (row) => cifra(read(row), isPorcentaje(row));
+}

@@ -1,0 +1,203 @@
+import type { Workbook, Worksheet } from "exceljs";
+import { tipos } from "../../shared/acumulacion.ts";
+import { formatFecha } from "../../shared/corte.ts";
+import { tiposAcumulacion, type TipoAcumulacion } from "../../shared/indicador.ts";
+import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { describeSemaforo, semaforos } from "../../shared/semaforo.ts";
+import { bodyStyle, colores, fitHeight, font, headerStyle, put, putTitle, semaforoStyle, setUpPage } from "./estilo.ts";
+import { footerOf, semaforoText } from "./indicadores.ts";
+import type { Consolidado } from "./modelo.ts";
+import { addSheet } from "./tabla.ts";
+
+export const hojaMetodologia = "Metodología";
+
+const widths = [30, 46, 46, 46];
+
+/** How every figure is made: formulas, bands, rules of counting, waivers, requests, and the workbooks read. */
+export function addMetodologia(workbook: Workbook, consolidado: Consolidado): void {
+  const sheet = addSheet(workbook, hojaMetodologia, colores.suave);
+  for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
+  putTitle(sheet, "Metodología", "Cómo se calcula cada cifra de este libro y de dónde viene.");
+  const page = new Page(sheet, 4);
+  const { plan } = consolidado;
+  page.table(
+    "Avance según el tipo de acumulación",
+    ["Tipo", "Nivel alcanzado", "Avance de la vigencia", "Avance del cuatrienio"],
+    tiposAcumulacion.map((tipo) => [tipos[tipo].nombre, ...formulasOf(tipo, plan)]),
+  );
+  page.note(
+    `LB es la línea base de ${plan.lineaBase}; M, la meta; R, lo reportado; N, el nivel alcanzado; N₋₁, el nivel anterior. ${conventions}`,
+  );
+  page.bandas(plan);
+  page.table("Reglas", ["Regla", "Qué quiere decir"], reglasOf(consolidado));
+  if (plan.reprogramaciones.length > 0) {
+    page.table(
+      "Reprogramaciones (las cifras usan la meta vigente)",
+      ["Código", "Estado", "Nueva meta", "Nota"],
+      plan.reprogramaciones.map((each) => [
+        each.codigo,
+        [each.estado === "solicitada" ? "Solicitada" : "Aprobada", each.acto.numero, each.acto.fecha]
+          .filter((part) => part !== undefined)
+          .join(", "),
+        Object.entries(each.metas)
+          .map(([vigencia, meta]) => `${vigencia}: ${formatNumero(meta)}`)
+          .join(" · "),
+        each.nota,
+      ]),
+    );
+  }
+  if (plan.dispensas.length > 0) {
+    page.table(
+      "Dispensas",
+      ["Hallazgo", "Dónde", "Motivo", "Por"],
+      plan.dispensas.map((each) => [
+        each.hallazgo,
+        [each.secretaria, each.codigo].filter((part) => part !== undefined).join(", ") || "Todos",
+        each.motivo,
+        `${each.por}, ${each.fecha}`,
+      ]),
+    );
+  }
+  page.table(
+    "Fuentes",
+    ["Libro", "Secretaría", "Hoja", "Filas leídas"],
+    [
+      ...consolidado.libros.map((libro) => [
+        libro.file,
+        libro.secretaria?.nombre ?? "Sin identificar",
+        libro.sheet ?? "",
+        formatNumero(libro.filas.length),
+      ]),
+      ...consolidado.omitidos.map(({ file, why }) => [file, "No se pudo leer", why, "0"]),
+    ],
+  );
+  sheet.views = [{ showGridLines: false }];
+  setUpPage(sheet, footerOf(consolidado));
+}
+
+const conventions =
+  "Una vigencia no programada (NP: en blanco, «NP», o meta 0 sin ejecución) deja el nivel como estaba. Las vigencias cerradas se reportan como nivel; la abierta, como nivel o como flujo según el modo de reporte. Donde las dos lecturas difieren y el modo está en blanco, no se adivina: queda sin dato. Los nombres de los tipos son los de la Guía para elaborar indicadores del DNP.";
+
+function formulasOf(tipo: TipoAcumulacion, plan: Plan): [string, string, string] {
+  switch (tipo) {
+    case "capacidad":
+      return plan.capacidad === "neta"
+        ? ["R, o N₋₁ + R si es flujo", "(N − LB) ÷ (M − LB)", "(N − LB) ÷ (última meta − LB)"]
+        : ["R, o N₋₁ + R si es flujo", "N ÷ M", "N ÷ última meta"];
+    case "acumulado":
+      return ["Suma de R", "R ÷ M", "Suma de R ÷ suma de M"];
+    case "flujo":
+      return ["No tiene", "R ÷ M", "Promedio de las vigencias programadas, cada una hasta 100 %"];
+    case "stock":
+      return ["R", "R ÷ M", "Promedio de las vigencias programadas, cada una hasta 100 %"];
+    case "reduccion":
+      return ["R, o N₋₁ − R si es flujo", "(LB − N) ÷ (LB − M)", "(LB − N) ÷ (LB − última meta)"];
+    case "reduccionAnual":
+      return ["R", "(N₋₁ − N) ÷ (N₋₁ − M)", "Promedio de las vigencias programadas, cada una hasta 100 %"];
+  }
+}
+
+function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] {
+  const profile = plan.perfilEsperado === "lineal" ? "lineal en los días de la vigencia" : "según el perfil del plan";
+  const at =
+    corte === null || esperado === null
+      ? "No hay fecha de corte."
+      : `Al ${formatFecha(corte)} de la vigencia ${vigencia} se espera ${formatPorcentaje(esperado)} (${profile}).`;
+  return [
+    ["Rezagada", `Avance por debajo de ${formatPorcentaje(plan.umbralRezago)}.`],
+    ["Cumplida", "Avance de 100 % o más."],
+    [
+      "Brecha",
+      "Meta menos nivel alcanzado (o menos lo reportado, en los tipos sin nivel), en la unidad del indicador. Negativa es excedente.",
+    ],
+    [
+      "Promedios",
+      "Pesan por el ponderador (1 si está en blanco) y cada avance entra entre 0 % y 100 %. Solo cuentan los indicadores medidos; los demás se muestran al lado.",
+    ],
+    [
+      "Meta compartida",
+      "Cada secretaría muestra su propio avance. La ciudad cuenta el indicador una vez: suma de participación × avance.",
+    ],
+    [
+      "Esperado y ritmo",
+      `${at} El ritmo es «a tiempo» dentro de ${formatPorcentaje(plan.toleranciaRitmo)}. Nunca cambia el semáforo.`,
+    ],
+    [
+      "NP, sin reporte y sin dato",
+      "NP: sin meta para la vigencia. Sin reporte: con meta y sin ejecución. Sin dato: algo impide medir con certeza; la columna «Cómo se calcula» dice qué. Ninguno cuenta como cero.",
+    ],
+    [
+      "Plan de choque",
+      "Se pide cuando el avance no llega a 100 % al corte. Cubre la brecha si su cantidad la alcanza, en la misma unidad.",
+    ],
+  ];
+}
+
+/** Writes tables one below the other. */
+class Page {
+  private readonly sheet: Worksheet;
+  private row: number;
+
+  constructor(sheet: Worksheet, row: number) {
+    this.sheet = sheet;
+    this.row = row;
+  }
+
+  table(title: string, headers: readonly string[], lines: readonly (readonly string[])[]): void {
+    this.title(title);
+    for (const [index, text] of headers.entries()) put(this.sheet.getCell(this.row, index + 1), text, headerStyle);
+    if (headers.length === 2) this.spread(this.row, headerStyle);
+    this.row += 1;
+    for (const line of lines) {
+      const row = this.sheet.getRow(this.row);
+      for (const [index, text] of line.entries()) {
+        put(row.getCell(index + 1), text, {
+          ...bodyStyle({ wrapText: true, vertical: "top" }),
+          font: font(10, colores.texto, { bold: index === 0 }),
+        });
+      }
+      if (line.length === 2) this.spread(this.row, bodyStyle({ wrapText: true, vertical: "top" }));
+      const wide = widths.slice(1).reduce((sum, width) => sum + width, 0);
+      fitHeight(
+        row,
+        line.map((text, index) => ({ text, width: line.length === 2 && index === 1 ? wide : (widths[index] ?? 40) })),
+      );
+      this.row += 1;
+    }
+    this.row += 1;
+  }
+
+  note(text: string): void {
+    const row = this.row - 1;
+    this.sheet.mergeCells(row, 1, row, widths.length);
+    put(this.sheet.getCell(row, 1), text, {
+      font: font(9, colores.suave),
+      alignment: { wrapText: true, vertical: "top" },
+    });
+    fitHeight(this.sheet.getRow(row), [{ text, width: widths.reduce((sum, width) => sum + width, 0) }], 9);
+    this.row += 1;
+  }
+
+  bandas(plan: Plan): void {
+    this.title("Semáforo");
+    for (const semaforo of semaforos) {
+      put(this.sheet.getCell(this.row, 1), semaforoText(semaforo), semaforoStyle(semaforo));
+      put(this.sheet.getCell(this.row, 2), `Avance: ${describeSemaforo(semaforo, plan)}`, bodyStyle());
+      this.row += 1;
+    }
+    this.row += 1;
+  }
+
+  private title(text: string): void {
+    put(this.sheet.getCell(this.row, 1), text, { font: font(12, colores.titulo, { bold: true }) });
+    this.sheet.getRow(this.row).height = 20;
+    this.row += 1;
+  }
+
+  /** The second of two columns takes the width of the rest. */
+  private spread(row: number, style: Parameters<typeof put>[2]): void {
+    for (let column = 3; column <= widths.length; column++) this.sheet.getCell(row, column).style = style;
+    this.sheet.mergeCells(row, 2, row, widths.length);
+  }
+}

@@ -1,0 +1,229 @@
+import { columnasByKey } from "../../shared/layout/match.ts";
+import { groupByCodigo, type IndicadorCiudad } from "../../shared/compartida.ts";
+import type { Corte } from "../../shared/corte.ts";
+import type { Fila } from "../../shared/evaluate.ts";
+import type { Finding } from "../../shared/finding.ts";
+import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
+import { esperadoAt } from "../../shared/ritmo.ts";
+import { buildJerarquia, summarizeCiudad, summarizeFilas, type Nodo, type Resumen } from "../../shared/summary.ts";
+import { countFindings } from "../../shared/validate.ts";
+
+/** What the consolidated workbook needs of one workbook; its cells may be forgotten by then. */
+export interface LibroRevisado {
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly secretaria: Secretaria | null;
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  readonly filas: readonly Fila[];
+  readonly findings: readonly Finding[];
+}
+
+/** A workbook that was left out, and why, in Spanish. */
+export interface LibroOmitido {
+  readonly file: string;
+  readonly why: string;
+}
+
+export interface EntradaConsolidado {
+  readonly plan: Plan;
+  readonly libros: readonly LibroRevisado[];
+  /** Findings between workbooks. */
+  readonly across: readonly Finding[];
+  readonly omitidos?: readonly LibroOmitido[];
+}
+
+/** A secretaría of the plan, or a workbook that names none, with its figures. */
+export interface SecretariaConsolidada {
+  readonly id: string;
+  readonly nombre: string;
+  readonly reporto: boolean;
+  readonly files: readonly string[];
+  readonly filas: readonly Fila[];
+  readonly resumen: Resumen;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** One row of the sheet Indicadores: an indicador of one secretaría, and its part in the city's figures. */
+export interface FilaConsolidada {
+  readonly fila: Fila;
+  readonly vigencia: number | null;
+  readonly secretaria: string;
+  readonly hallazgos: number;
+  /** The indicador as the city counts it, on the first of its rows only, so that sums count it once. */
+  readonly ciudad: IndicadorCiudad | null;
+  /** Key of its programa for prefix look-ups: `P4.1.3.`; empty where the código tells none. */
+  readonly clave: string;
+}
+
+/** Everything the sheets show, computed once. */
+export interface Consolidado {
+  readonly plan: Plan;
+  readonly vigencia: number;
+  readonly corte: Corte | null;
+  readonly esperado: number | null;
+  readonly libros: readonly LibroRevisado[];
+  readonly omitidos: readonly LibroOmitido[];
+  /** Those that reported, best average first, then those that did not. */
+  readonly secretarias: readonly SecretariaConsolidada[];
+  readonly filas: readonly FilaConsolidada[];
+  /** Worst first. */
+  readonly rezagadas: readonly FilaConsolidada[];
+  readonly ciudad: Resumen;
+  readonly jerarquia: readonly Nodo[];
+  /** Counted first (errors before warnings), then the waived ones. */
+  readonly findings: readonly Finding[];
+  readonly conteo: ReturnType<typeof countFindings>;
+  /** Every sheet row of an indicador by secretaría and código, for links. */
+  readonly columnas: ReturnType<typeof columnasByKey>;
+}
+
+/** Puts the secretarías' rows together into the figures of the city. */
+export function consolidate({ plan, libros, across, omitidos = [] }: EntradaConsolidado): Consolidado {
+  const vigencia = mostCommon(libros.map((libro) => libro.vigencia)) ?? plan.vigencias[0] ?? plan.lineaBase + 1;
+  const corte = mostCommon(libros.map((libro) => libro.corte));
+  const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
+  const secretarias = consolidateSecretarias(plan, libros, findings);
+  const ordered = secretarias.flatMap((each) => each.filas);
+  const grupos = groupByCodigo(ordered, plan);
+  const jerarquia = buildJerarquia(grupos, plan);
+  const filas = joinFilas(secretarias, libros, grupos, jerarquia, findings);
+  return {
+    plan,
+    vigencia,
+    corte,
+    esperado: corte === null ? null : esperadoAt(vigencia, corte, plan),
+    libros,
+    omitidos,
+    secretarias,
+    filas,
+    rezagadas: filas.filter((each) => each.fila.rezagada === true).sort(compareRezago),
+    ciudad: summarizeCiudad(grupos),
+    jerarquia,
+    findings,
+    conteo: countFindings(findings),
+    columnas: columnasByKey(plan),
+  };
+}
+
+function consolidateSecretarias(
+  plan: Plan,
+  libros: readonly LibroRevisado[],
+  findings: readonly Finding[],
+): SecretariaConsolidada[] {
+  const filasById = new Map<string, Fila[]>(plan.secretarias.map(({ id }) => [id, []]));
+  for (const { filas } of libros) {
+    for (const fila of filas) {
+      const own = filasById.get(fila.indicador.secretaria);
+      if (own === undefined) filasById.set(fila.indicador.secretaria, [fila]);
+      else own.push(fila);
+    }
+  }
+  const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
+  const conteos = new Map<string, { errors: number; warnings: number }>();
+  for (const { secretaria, severity, dispensa } of findings) {
+    if (secretaria === null || dispensa !== undefined) continue;
+    const conteo = conteos.get(secretaria) ?? { errors: 0, warnings: 0 };
+    if (severity === "error") conteo.errors += 1;
+    if (severity === "warning") conteo.warnings += 1;
+    conteos.set(secretaria, conteo);
+  }
+  const all = [...filasById].map(([id, filas]): SecretariaConsolidada => {
+    const files = libros.filter(
+      (libro) => libro.filas.some((fila) => fila.indicador.secretaria === id) || libro.secretaria?.id === id,
+    );
+    return {
+      id,
+      nombre: nombres.get(id) ?? "Sin secretaría identificada",
+      reporto: files.length > 0,
+      files: files.map(({ file }) => file),
+      filas,
+      resumen: summarizeFilas(filas),
+      errors: conteos.get(id)?.errors ?? 0,
+      warnings: conteos.get(id)?.warnings ?? 0,
+    };
+  });
+  return all.sort(compareSecretarias);
+}
+
+function joinFilas(
+  secretarias: readonly SecretariaConsolidada[],
+  libros: readonly LibroRevisado[],
+  grupos: readonly IndicadorCiudad[],
+  jerarquia: readonly Nodo[],
+  findings: readonly Finding[],
+): FilaConsolidada[] {
+  const vigencias = new Map(libros.flatMap(({ filas, vigencia }) => filas.map((fila) => [fila, vigencia] as const)));
+  const firsts = new Map(grupos.map((grupo) => [grupo.filas[0], grupo]));
+  const claves = new Map<string, string>();
+  for (const eje of jerarquia) {
+    for (const componente of eje.hijos) {
+      for (const programa of componente.hijos) {
+        for (const { codigo } of programa.indicadores) {
+          claves.set(codigo, programa.numero === "" ? "" : `P${programa.numero}.`);
+        }
+      }
+    }
+  }
+  const counted = new Map<string, number>();
+  for (const { secretaria, indicador, severity, dispensa } of findings) {
+    if (indicador === null || severity === "info" || dispensa !== undefined) continue;
+    const key = `${secretaria ?? ""} ${indicador}`;
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return secretarias.flatMap(({ id, nombre, filas }) =>
+    filas.map((fila): FilaConsolidada => ({
+      fila,
+      vigencia: vigencias.get(fila) ?? null,
+      secretaria: nombre,
+      hallazgos: counted.get(`${id} ${fila.indicador.codigo}`) ?? 0,
+      ciudad: firsts.get(fila) ?? null,
+      clave: claves.get(fila.indicador.codigo) ?? "",
+    })),
+  );
+}
+
+function mostCommon<Value extends string | number>(values: readonly (Value | null)[]): Value | null {
+  const counts = new Map<Value, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best: Value | null = null;
+  for (const [value, count] of counts) {
+    const most = best === null ? 0 : (counts.get(best) ?? 0);
+    if (count > most || (count === most && best !== null && value > best)) best = value;
+  }
+  return best;
+}
+
+function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada): number {
+  if (a.reporto !== b.reporto) return a.reporto ? -1 : 1;
+  return (b.resumen.promedio ?? -1) - (a.resumen.promedio ?? -1) || compareText(a.nombre, b.nombre);
+}
+
+function compareRezago(a: FilaConsolidada, b: FilaConsolidada): number {
+  return (
+    (a.fila.avance.avance ?? 0) - (b.fila.avance.avance ?? 0) ||
+    compareText(a.fila.indicador.codigo, b.fila.indicador.codigo)
+  );
+}
+
+const gravedad = { error: 0, warning: 1, info: 2 } as const;
+
+function sortFindings(findings: readonly Finding[]): Finding[] {
+  // The order within a workbook is the reviewer's: by severity, then by row.
+  return findings
+    .map((finding, index) => ({ finding, index }))
+    .sort(
+      (a, b) =>
+        weight(a.finding) - weight(b.finding) || compareText(a.finding.file, b.finding.file) || a.index - b.index,
+    )
+    .map(({ finding }) => finding);
+}
+
+function weight({ severity, dispensa }: Finding): number {
+  return gravedad[severity] + (dispensa === undefined ? 0 : 3);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,79 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openZip } from "../../../sync/xlsx/zip.ts";
+import { writeZip, type NewEntry } from "../../../sync/xlsx/zip-write.ts";
+
+function contents(file: Buffer): Record<string, string> {
+  const zip = openZip(file, "prueba.zip");
+  return Object.fromEntries(zip.entries.map((entry) => [entry.name, zip.inflate(entry).toString("utf8")]));
+}
+
+function* broken(): Generator<string> {
+  yield "a";
+  throw new Error("se acabó");
+}
+
+describe("writeZip", () => {
+  it.each([0, 1, 5, 9])("is read back at level %i", async (level) => {
+    const long = Array.from({ length: 200_000 }, (_, index) => `fila ${index % 977} de ${index};`).join("");
+    const entries: NewEntry[] = [
+      { name: "[Content_Types].xml", content: "<Types/>" },
+      { name: "vacío.txt", content: "" },
+      { name: "xl/largo.xml", content: long },
+      { name: "xl/bytes.bin", content: new TextEncoder().encode("ñandú") },
+    ];
+    const file = await writeZip(entries, level);
+    expect(contents(file)).toEqual({
+      "[Content_Types].xml": "<Types/>",
+      "vacío.txt": "",
+      "xl/largo.xml": long,
+      "xl/bytes.bin": "ñandú",
+    });
+    expect(openZip(file, "prueba.zip").entries.map(({ name }) => name)[0]).toBe("[Content_Types].xml");
+  });
+
+  it("makes one stream of pieces of any length", async () => {
+    const pieces = fc.array(fc.tuple(fc.string({ maxLength: 20 }), fc.integer({ min: 0, max: 60_000 })), {
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.integer({ min: 0, max: 6 }), async (list, level) => {
+        const texts = list.map(([text, times]) => text.toWellFormed().repeat(times));
+        const file = await writeZip([{ name: "a", content: texts }], level);
+        expect(contents(file)["a"] === texts.join("")).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("takes entries one after the other, so that a later one knows the earlier ones", async () => {
+    const seen: string[] = [];
+    async function* slowly(): AsyncGenerator<string> {
+      for (const word of ["uno", "dos"]) {
+        await Promise.resolve();
+        seen.push(word);
+        yield word;
+      }
+    }
+    function* entries(): Generator<NewEntry> {
+      yield { name: "a", content: slowly() };
+      yield { name: "b", content: seen.join("+") };
+    }
+    expect(contents(await writeZip(entries()))).toEqual({ a: "unodos", b: "uno+dos" });
+  });
+
+  it("gives the same bytes for the same input, however it is cut", async () => {
+    const text = "abc".repeat(400_000);
+    const whole = await writeZip([{ name: "a", content: text }]);
+    expect(whole.equals(await writeZip([{ name: "a", content: text }]))).toBe(true);
+  });
+
+  it("refuses a name given twice", async () => {
+    const entry = { name: "a", content: "" };
+    await expect(writeZip([entry, entry])).rejects.toThrow("twice");
+  });
+
+  it("passes on what goes wrong while an entry is made", async () => {
+    await expect(writeZip([{ name: "a", content: broken() }])).rejects.toThrow("se acabó");
+  });
+});
