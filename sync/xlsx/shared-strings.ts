@@ -1,7 +1,7 @@
 import type { ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
-import { decodeText, isMarkup, isSpecial, readTextItem, textKinds } from "./text-item.ts";
-import { XmlReader } from "./xml.ts";
+import { decodeText, isEdgeSpace, isMarkup, isSpecial, readTextItem, textKinds } from "./text-item.ts";
+import { isSpace, XmlReader } from "./xml.ts";
 
 /** Texts by their index in the part. */
 export interface SharedStrings {
@@ -40,6 +40,7 @@ const fields = 3;
 class LazyStrings implements SharedStrings {
   private readonly xml: XmlReader;
   private readonly texts: (string | undefined)[] = [];
+  private latin1: string | undefined;
   /** Start, end, kinds of each text; unused where the text is decoded already. */
   private places = new Uint32Array(fields * 1024);
 
@@ -83,6 +84,7 @@ class LazyStrings implements SharedStrings {
         kinds |= kind;
       }
       if (!hasBytes(bytes, pos, "</t></si>")) break;
+      if (kinds === isEdgeSpace && !isSpace(bytes[start] ?? 0) && !isSpace(bytes[pos - 1] ?? 0)) kinds = 0;
       if ((kinds & isSpecial) === 0) this.note(start, pos, keepsSpace ? kinds | keepFlag : kinds);
       else this.add(this.text(start, pos, kinds, keepsSpace));
       next = pos + 9;
@@ -107,10 +109,19 @@ class LazyStrings implements SharedStrings {
 
   private decode(index: number): string {
     const at = index * fields;
+    const start = this.places[at] ?? 0;
+    const end = this.places[at + 1] ?? 0;
     const kinds = this.places[at + 2] ?? 0;
-    const text = this.text(this.places[at] ?? 0, this.places[at + 1] ?? 0, kinds, (kinds & keepFlag) !== 0);
+    const isVerbatim = kinds === 0 && end - start <= this.xml.longestText;
+    const text = isVerbatim ? this.slice(start, end) : this.text(start, end, kinds, (kinds & keepFlag) !== 0);
     this.texts[index] = text;
     return text;
+  }
+
+  /** Plain ASCII is the same as Latin-1, in which bytes and characters count alike: slices of one string are cheapest. */
+  private slice(start: number, end: number): string {
+    this.latin1 ??= this.xml.bytes.toString("latin1");
+    return this.latin1.slice(start, end);
   }
 
   private text(start: number, end: number, kinds: number, keepsSpace: boolean): string {

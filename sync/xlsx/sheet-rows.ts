@@ -77,7 +77,12 @@ class RowScanner {
   /** True from a row without `r` up to its first cell with one, which then says where the row is. */
   private isRowOpen = false;
   private column = -1;
-  private cells: (Cell | undefined)[] = [];
+  /**
+   * Cells of the current row, undefined beyond `width`. One array for all rows, of which each gets a copy: it neither
+   * grows nor changes its kind, so that engines keep the copies compact.
+   */
+  private readonly cells: (Cell | undefined)[] = [];
+  private width = 0;
   private cellCount = 0;
   private places = 0;
   /** Where a helper that returns a value stopped reading. */
@@ -129,14 +134,25 @@ class RowScanner {
     if (this.row >= maxRows) throw this.error("cell-outside-sheet");
     if (bytes[pos] === slash && bytes[pos + 1] === gt) return pos + 2;
     if (bytes[pos] !== gt) throw this.xml.malformed(pos);
-    this.cells = [];
-    pos = this.markup(pos + 1);
-    while (bytes[pos + 1] !== slash) {
-      const afterCell = this.open(pos, this.names.c);
-      pos = this.markup(afterCell === -1 ? this.other(pos) : this.readCell(afterCell));
-    }
+    pos = this.readCells(pos + 1);
     this.endRow(isHidden);
     return this.close(pos, this.names.row);
+  }
+
+  /** @returns where the row's end tag begins */
+  private readCells(from: number): number {
+    const { bytes, names } = this;
+    let pos = from;
+    for (;;) {
+      // Nearly always the next cell follows at once.
+      while (bytes[pos + 1] === letterC && bytes[pos + 2] === space && bytes[pos] === lt && names.isPlain) {
+        pos = this.readCell(pos + 2);
+      }
+      pos = this.markup(pos);
+      if (bytes[pos + 1] === slash) return pos;
+      const afterCell = this.open(pos, names.c);
+      pos = afterCell === -1 ? this.other(pos) : this.readCell(afterCell);
+    }
   }
 
   private setRow(): void {
@@ -148,13 +164,15 @@ class RowScanner {
   }
 
   private endRow(isHidden: boolean): void {
-    const { cells, row } = this;
-    if (cells.length === 0) return;
-    this.places += cells.length;
+    const { cells, row, width } = this;
+    if (width === 0) return;
+    this.places += width;
     if (this.places > this.limits.places) throw this.error("sheet-too-wide");
     const last = this.rows.at(-1);
     if (last !== undefined && last.row >= row) this.isOrdered = false;
-    this.rows.push({ row, cells });
+    this.rows.push({ row, cells: cells.slice(0, width) });
+    cells.fill(undefined, 0, width);
+    this.width = 0;
     if (isHidden) this.hiddenRows.add(row);
   }
 
@@ -201,10 +219,15 @@ class RowScanner {
       at++;
       byte = bytes[at] ?? 0;
     }
-    const number = this.digits(at);
-    if (bytes[this.stop] === doubleQuote && letters > 0 && number > 0) {
+    let number = 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      number = number * 10 + byte - 0x30;
+      at++;
+      byte = bytes[at] ?? 0;
+    }
+    if (byte === doubleQuote && letters > 0 && number > 0) {
       this.moveTo(number - 1, letters - 1);
-      return this.stop + 1;
+      return at + 1;
     }
     const end = this.readAttribute(pos);
     this.setReference(this.attributeText());
@@ -276,14 +299,13 @@ class RowScanner {
     const { cells, column } = this;
     this.cellCount++;
     if (this.cellCount > this.limits.cells) throw this.error("too-many-cells");
-    if (column < cells.length) {
+    if (column < this.width) {
       if (cells[column] !== undefined) throw this.error("cell-duplicate");
-      cells[column] = value;
-      return;
+    } else {
+      while (cells.length <= column) cells.push(undefined);
+      this.width = column + 1;
     }
-    // Filled up rather than left with holes: engines keep such arrays compact and quick.
-    while (cells.length < column) cells.push(undefined);
-    cells.push(value);
+    cells[column] = value;
   }
 
   /** Value that begins at `from` and ends at the `<` where this leaves `stop`. */
@@ -363,8 +385,8 @@ class RowScanner {
   }
 
   /**
-   * Number from `from` up to the next `<`: digits of at most 15 places and a power of ten are both exact as doubles, so
-   * one division rounds as `Number` does.
+   * Number from `from` up to the next `<`. Whole numbers below 2^53 and powers of ten up to 10^22 are exact as doubles,
+   * so that one division rounds as `Number` does.
    */
   private number(from: number): number | undefined {
     const { bytes } = this;
@@ -390,8 +412,9 @@ class RowScanner {
       decimals = pos - point - 1;
       digits += decimals;
     }
-    if (byte !== lt || digits === 0 || digits > 15) return this.otherNumber(from);
     this.stop = pos;
+    if (byte !== lt || digits === 0 || mantissa > Number.MAX_SAFE_INTEGER || decimals > 22)
+      return this.otherNumber(from);
     const number = decimals === 0 ? mantissa : mantissa / (powersOfTen[decimals] ?? Number.NaN);
     return isNegative ? -number : number;
   }
@@ -637,6 +660,7 @@ function elementNames(prefix: string): Names {
 /** What Excel can hold: 9.99999999999999E+307. */
 const largestNumber = 9.999_999_999_999_99e307;
 
+const space = 0x20;
 const lt = 0x3c;
 const gt = 0x3e;
 const slash = 0x2f;

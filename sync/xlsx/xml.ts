@@ -315,7 +315,7 @@ const doubleQuote = 0x22;
 const singleQuote = 0x27;
 
 export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+  return byte <= 0x20 && (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
 }
 
 export function skipSpace(bytes: Buffer, from: number): number {
