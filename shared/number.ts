@@ -29,12 +29,23 @@ export function parseNumero(text: string): NumeroLeido {
 
 /** A number for people: 15367 → `15.367`, 0.5 → `0,5`; at most `decimals` decimals (2). */
 export function formatNumero(value: number, decimals = 2): string {
-  return formatter("decimal", decimals).format(value);
+  let formatter = formatters.get(decimals);
+  if (formatter === undefined) {
+    const options = { maximumFractionDigits: decimals, useGrouping: "always", signDisplay: "negative" } as const;
+    formatter = new Intl.NumberFormat("es-CO", options);
+    formatters.set(decimals, formatter);
+  }
+  return formatter.format(value);
 }
 
-/** A ratio for people: 0.6774 → `67,7 %`. Its decimals are cut when they are zero. */
+/** A ratio for people: 0.6774 → `67,7 %`, the space a hard one. Its decimals are cut when they are zero. */
 export function formatPorcentaje(ratio: number, decimals = 1): string {
-  return formatter("percent", decimals).format(ratio);
+  return `${formatNumero(Number((ratio * 100).toPrecision(15)), decimals)}\u00A0%`;
+}
+
+/** A count with its noun: `1 fila`, `1.200 filas`. */
+export function formatConteo(count: number, uno: string, varios: string): string {
+  return `${formatNumero(count, 0)} ${count === 1 ? uno : varios}`;
 }
 
 const npWords = new Set(["np", "n.p.", "n.p", "n/p", "n p", "no programada", "no programado"]);
@@ -64,19 +75,4 @@ function plainDigits(body: string): string | null {
   return null;
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
-function formatter(style: "decimal" | "percent", decimals: number): Intl.NumberFormat {
-  const key = `${style}${decimals}`;
-  let found = formatters.get(key);
-  if (found === undefined) {
-    found = new Intl.NumberFormat("es-CO", {
-      style,
-      maximumFractionDigits: decimals,
-      useGrouping: "always",
-      signDisplay: "negative",
-    });
-    formatters.set(key, found);
-  }
-  return found;
-}
+const formatters = new Map<number, Intl.NumberFormat>();
