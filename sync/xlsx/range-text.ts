@@ -11,6 +11,6 @@ export function cellLink(sheet: string, row: number, column: number): string {
 }
 
 /** Name of a sheet as a formula writes it, always in quotes. */
-export function quoteSheet(sheet: string): string {
+function quoteSheet(sheet: string): string {
   return `'${sheet.replaceAll("'", "''")}'`;
 }

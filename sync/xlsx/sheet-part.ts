@@ -52,10 +52,6 @@ export function setElement(part: SheetPart, name: string, xml: string): void {
   part.elements = [...part.elements.filter((element) => element.name !== name), { name, xml }];
 }
 
-export function removeElement(part: SheetPart, name: string): void {
-  part.elements = part.elements.filter((element) => element.name !== name);
-}
-
 /** Puts children at the end of an element, which is made (with these attributes) when the sheet has none. */
 export function appendTo(part: SheetPart, name: string, children: string): void {
   const before = findElement(part, name);

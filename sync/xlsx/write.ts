@@ -3,7 +3,9 @@ import { areaName, parseArea, type Area } from "../../shared/address.ts";
 import { defaultLimits } from "./limits.ts";
 import { openZip } from "./zip.ts";
 import { bulkColumns, bulkRowsXml, checkBulk, type BulkLink, type BulkSheet } from "./bulk.ts";
-import { centreRelationship, centreXml, chartXml, type SheetChart } from "./chart.ts";
+import { centreRelationship, centreXml } from "./chart-centre.ts";
+import { chartXml } from "./chart-xml.ts";
+import type { SheetChart } from "./chart.ts";
 import { drawingXml, type ChartFrame } from "./drawing.ts";
 import {
   innerLocation,

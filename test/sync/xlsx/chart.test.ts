@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { centreXml, chartXml, type AxisChart, type DoughnutChart } from "../../../sync/xlsx/chart.ts";
+import { centreXml } from "../../../sync/xlsx/chart-centre.ts";
+import { chartXml } from "../../../sync/xlsx/chart-xml.ts";
+import type { AxisChart, DoughnutChart } from "../../../sync/xlsx/chart.ts";
 
 const area = { top: 1, left: 0, bottom: 3, right: 0 };
 const categories = { sheet: "Año's", area, values: ["a", null, "c"] };
@@ -35,6 +37,16 @@ describe("chartXml", () => {
     ],
     ["a block of cells", { ...column, categories: { ...categories, area: { ...area, right: 1 } } }, "3 values"],
     ["a colour that is none", { ...column, series: [{ name: "S", values, color: "red" }] }, "not a colour"],
+    [
+      "labels outside of stacked columns",
+      {
+        ...column,
+        grouping: "stacked",
+        series: [{ name: "S", values, color: "000000", labels: { position: "outside" } }],
+      },
+      "cannot stand",
+    ],
+    ["a ring with placed labels", { ...ring, labels: { position: "centre" } }, "cannot stand"],
     ["a ring with a colour missing", { ...ring, colors: ["000000"] }, "one colour"],
     ["a value that is no number", { ...ring, values: { ...values, values: [1, Number.NaN, 1] } }, "NaN"],
   ])("refuses %s", (_, chart, reason) => {

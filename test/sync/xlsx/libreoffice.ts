@@ -8,8 +8,9 @@ import { promisify } from "node:util";
 export const hasLibreOffice: boolean = spawnSync("soffice", ["--version"], { stdio: "ignore" }).status === 0;
 export const hasPdfToPpm: boolean = spawnSync("pdftoppm", ["-v"], { stdio: "ignore" }).status === 0;
 
-/** For `describe.skipIf` titles: why a test is skipped. */
+/** End of a test's title that says why it is skipped. */
 export const withLibreOffice: string = hasLibreOffice ? "" : " (skipped: soffice is not installed)";
+export const withPdfToPpm: string = hasPdfToPpm ? "" : " (skipped: pdftoppm is not installed)";
 
 /** The workbook as LibreOffice saves it after recalculating every formula. */
 export async function recalculate(file: Uint8Array): Promise<Buffer> {

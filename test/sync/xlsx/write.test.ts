@@ -10,7 +10,15 @@ import type { BulkRow, BulkSheet } from "../../../sync/xlsx/bulk.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { finishWorkbook } from "../../../sync/xlsx/write.ts";
 import { awkwardTexts, everything } from "./everything.ts";
-import { hasLibreOffice, recalculate, toPdf, withLibreOffice } from "./libreoffice.ts";
+import {
+  hasLibreOffice,
+  hasPdfToPpm,
+  recalculate,
+  toPdf,
+  toPictures,
+  withLibreOffice,
+  withPdfToPpm,
+} from "./libreoffice.ts";
 import { ownFaults, unzip } from "./own-checks.ts";
 import { validationErrors } from "./validate.ts";
 
@@ -97,8 +105,10 @@ describe("a workbook with everything", () => {
     }
   });
 
-  it.skipIf(!hasLibreOffice)(`prints${withLibreOffice}`, async () => {
-    expect((await toPdf(file)).subarray(0, 5).toString("latin1")).toBe("%PDF-");
+  it.skipIf(!hasLibreOffice || !hasPdfToPpm)(`prints${withLibreOffice || withPdfToPpm}`, async () => {
+    const pages = await toPictures(await toPdf(file), 40);
+    expect(pages.length).toBe(5);
+    expect(pages.every((page) => page.subarray(1, 4).toString("latin1") === "PNG")).toBe(true);
   });
 
   it.skipIf(python === undefined)(
