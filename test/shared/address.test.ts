@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { a1, areaName, columnName, maxColumns, maxRows, parseA1, parseArea } from "../../shared/address.ts";
 
