@@ -43,7 +43,7 @@ export function addCalidad(workbook: Workbook, consolidado: Consolidado, indicad
   );
   const rows = findings.slice(0, maxListed);
   const columnas = columnasOf(consolidado, indicadores);
-  const escrita = addTabla(sheet, { columnas, rows, headerRow: 3, altura: 42 }, 0);
+  const escrita = addTabla(sheet, { columnas, rows, headerRow: 3, maxLines: 8 }, 0);
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4 });
   return escrita;
 }

@@ -86,12 +86,20 @@ export function putTitle(sheet: Worksheet, title: string, subtitle: string): voi
   sheet.getRow(2).height = 16;
 }
 
+/** Lines that a text takes in a column of this width (characters of 11 points), at this size. */
+export function countLines(text: string, width: number, size = 10): number {
+  const fits = Math.max(1, (width * 11.5) / size - 1);
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / fits)), 0);
+}
+
+/** Height of a row in points for so many lines. */
+export function heightOf(lines: number, size = 10): number {
+  return Math.min(400, Math.round(Math.max(1, lines) * size * 1.3 + 6));
+}
+
 /** Height in points that texts of these lengths need in columns of these widths (characters). */
 export function fitHeight(row: Row, texts: readonly { text: string; width: number }[], size = 10): void {
-  const lines = texts.map(({ text, width }) =>
-    text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.05) / width)), 0),
-  );
-  row.height = Math.min(400, Math.max(1, ...lines) * (size * 1.32) + 5);
+  row.height = heightOf(Math.max(1, ...texts.map(({ text, width }) => countLines(text, width, size))), size);
 }
 
 /** Page set-up of every sheet: letter (what a sheet has that names no paper) or legal, landscape, one page wide, with the plan and the page number below. */

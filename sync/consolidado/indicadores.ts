@@ -45,7 +45,7 @@ export class HojaIndicadores {
 
   constructor(consolidado: Consolidado) {
     this.consolidado = consolidado;
-    this.tabla = { columnas: columnasOf(consolidado), rows: consolidado.filas, headerRow: 4, altura: 16 };
+    this.tabla = { columnas: columnasOf(consolidado), rows: consolidado.filas, headerRow: 4, maxLines: 4 };
     for (const [index, fila] of consolidado.filas.entries()) this.places.set(fila, this.tabla.headerRow + 1 + index);
   }
 
@@ -74,7 +74,7 @@ export class HojaIndicadores {
     const facts: [string, string, number, string][] = [
       ["Filas visibles", `SUBTOTAL(103,${local("secretaria")})`, filas.length, "#,##0"],
       [
-        "Avance promedio",
+        "Avance promedio de las filas visibles",
         `IF(SUBTOTAL(109,${local("peso")})=0,"",SUBTOTAL(109,${local("aporte")})/SUBTOTAL(109,${local("peso")}))`,
         weight === 0 ? NaN : total / weight,
         "0.0%",
@@ -108,9 +108,9 @@ export class HojaIndicadores {
     }
     const escrita = addTabla(sheet, this.tabla, 1);
     setUpPage(sheet, footerOf(this.consolidado), { headerRow: this.tabla.headerRow + 1, legal: true });
-    const last = this.tabla.columnas.findIndex((columna) => columna.id === "explicacion");
-    sheet.pageSetup.printArea = `A1:${columnName(last)}${this.tabla.headerRow + 1 + Math.max(1, filas.length)}`;
-    for (let column = last + 2; column <= this.tabla.columnas.length; column++)
+    const place = (id: string): number => this.tabla.columnas.findIndex((columna) => columna.id === id);
+    sheet.pageSetup.printArea = `A1:${columnName(place("estadoPlan"))}${this.tabla.headerRow + 1 + Math.max(1, filas.length)}`;
+    for (let column = place("explicacion") + 2; column <= this.tabla.columnas.length; column++)
       sheet.getColumn(column).outlineLevel = 1;
     return escrita;
   }
@@ -129,14 +129,14 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
     {
       id: `meta${vigencia}`,
       encabezado: `Meta ${vigencia}`,
-      ancho: 11,
+      ancho: 10,
       clase: "cifra",
       valor: (row) => datoCell(row.fila.indicador.metas[index], row),
     },
     {
       id: `ejecucion${vigencia}`,
       encabezado: `Ejecución ${vigencia}`,
-      ancho: 11,
+      ancho: 10,
       clase: "cifra",
       valor: (row) => datoCell(row.fila.indicador.ejecucion[index], row),
     },
@@ -150,27 +150,12 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
       clase: "texto",
       valor: ({ fila }) => textOr(fila.indicador.codigo),
     },
-    { id: "secretaria", encabezado: "Secretaría", ancho: 30, clase: "texto", valor: (row) => row.secretaria },
-    { id: "eje", encabezado: "Eje", ancho: 22, clase: "texto", valor: ({ fila }) => textOr(fila.indicador.eje) },
-    {
-      id: "componente",
-      encabezado: "Componente",
-      ancho: 22,
-      clase: "texto",
-      valor: ({ fila }) => textOr(fila.indicador.componente),
-    },
-    {
-      id: "programa",
-      encabezado: "Programa",
-      ancho: 22,
-      clase: "texto",
-      valor: ({ fila }) => textOr(fila.indicador.programa),
-    },
+    { id: "secretaria", encabezado: "Secretaría", ancho: 27, clase: "parrafo", valor: (row) => row.secretaria },
     {
       id: "nombre",
       encabezado: "Indicador",
-      ancho: 48,
-      clase: "texto",
+      ancho: 42,
+      clase: "parrafo",
       valor: ({ fila }) => textOr(fila.indicador.nombre),
     },
     {
@@ -237,6 +222,36 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
       valor: ({ fila }) => enBanda(semaforoText(fila.semaforo), fila.semaforo),
     },
     {
+      id: "ritmo",
+      encabezado: "Ritmo",
+      ancho: 11,
+      clase: "centro",
+      tono: colores.acento,
+      valor: ({ fila }) => (fila.ritmo === null ? null : ritmoNombre[fila.ritmo]),
+    },
+    {
+      id: "estadoPlan",
+      encabezado: "Plan de choque",
+      ancho: 17,
+      clase: "centro",
+      valor: ({ fila }) => estadoPlanNombre[fila.plan.estado],
+    },
+    { id: "eje", encabezado: "Eje", ancho: 22, clase: "texto", valor: ({ fila }) => textOr(fila.indicador.eje) },
+    {
+      id: "componente",
+      encabezado: "Componente",
+      ancho: 22,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.componente),
+    },
+    {
+      id: "programa",
+      encabezado: "Programa",
+      ancho: 22,
+      clase: "texto",
+      valor: ({ fila }) => textOr(fila.indicador.programa),
+    },
+    {
       id: "estado",
       encabezado: "Estado",
       ancho: 11,
@@ -251,14 +266,6 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
       clase: "porcentaje",
       tono: colores.acento,
       valor: ({ fila }) => fila.esperado,
-    },
-    {
-      id: "ritmo",
-      encabezado: "Ritmo",
-      ancho: 11,
-      clase: "centro",
-      tono: colores.acento,
-      valor: ({ fila }) => (fila.ritmo === null ? null : ritmoNombre[fila.ritmo]),
     },
     {
       id: "cuatrienio",
@@ -281,13 +288,6 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
       ancho: 12,
       clase: "cifra",
       valor: ({ fila }) => cifra(datoValue(fila.indicador.participacion), true),
-    },
-    {
-      id: "estadoPlan",
-      encabezado: "Plan de choque",
-      ancho: 17,
-      clase: "centro",
-      valor: ({ fila }) => estadoPlanNombre[fila.plan.estado],
     },
     {
       id: "hallazgos",

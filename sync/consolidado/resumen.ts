@@ -43,7 +43,7 @@ const barsShown = 12;
 export function addResumen(workbook: Workbook, consolidado: Consolidado, indicadores: HojaIndicadores): SheetChart[] {
   const sheet = addSheet(workbook, hojaResumen, colores.titulo);
   sheet.getColumn(1).width = 2;
-  for (let column = first; column <= last; column++) sheet.getColumn(column).width = 12.5;
+  for (let column = first; column <= last; column++) sheet.getColumn(column).width = column === first ? 16.5 : 12.2;
   sheet.getColumn(last + 1).width = 2;
   putHeading(sheet, consolidado);
   putLinks(sheet);
@@ -225,7 +225,7 @@ function putSemaforo(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
   return [
     {
       sheet: hojaResumen,
-      from: { row: top, column: first + 2 },
+      from: { row: top, column: first + 2, down: 6 },
       to: { row: top + 13, column: first + 5 },
       name: "Semáforo",
       description: `Anillo con el número de metas en cada banda del semáforo: ${bands
@@ -252,7 +252,7 @@ function putBarras(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
   const title =
     shown.length < reporting.length
       ? `Avance promedio: las ${barsShown} secretarías más atrasadas`
-      : "Avance promedio por secretaría";
+      : `Avance promedio por secretaría${esperado === null ? "" : ` (esperado: ${formatPorcentaje(esperado)})`}`;
   putSection(sheet, top, first + 6, last, title);
   if (shown.length === 0) return [];
   const cells = (id: string) => {
@@ -263,7 +263,7 @@ function putBarras(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
   return [
     {
       sheet: hojaResumen,
-      from: { row: top, column: first + 5 },
+      from: { row: top, column: first + 5, down: 6 },
       to: { row: top + 13, column: last },
       name: "Avance por secretaría",
       description: `Barras con el avance promedio de cada secretaría, de mayor a menor.${waiting}`,
@@ -413,7 +413,7 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
   const requests = plan.reprogramaciones.filter((each) => each.estado === "solicitada").length;
   const avisos = [
     missing.length === 0 ? "Todas las secretarías reportaron." : `No han reportado: ${missing.join(", ")}.`,
-    ...omitidos.map(({ file, why }) => `No se pudo leer ${file}: ${why}`),
+    ...omitidos.slice(0, 5).map(({ file, why }) => `No se pudo leer ${file}: ${why}`),
     `Hallazgos de calidad: ${formatNumero(conteo.errors)} errores y ${formatNumero(conteo.warnings)} advertencias; el detalle está en la hoja Calidad.`,
     ...(requests === 0
       ? []
@@ -421,17 +421,14 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
     "Cada meta compartida cuenta una sola vez, por la participación de cada secretaría.",
     "El semáforo y el esperado son una referencia del plan; la hoja Metodología dice cómo se calcula cada cifra.",
   ];
-  let row = top + 1;
-  for (const aviso of avisos.slice(0, 13)) {
-    merge(sheet, row, first + 6, last);
-    put(sheet.getCell(row, first + 6), `•  ${cutText(aviso, 400)}`, {
-      font: font(10),
-      alignment: { wrapText: true, vertical: "top" },
-    });
-    sheet.getRow(row).height = 15 * Math.ceil((Math.min(aviso.length, 400) + 4) / 78) + 3;
-    row += 1;
-  }
-  return row;
+  // One cell over the rows beside the ejes, so that its lines do not depend on their heights.
+  const bottom = top + 12;
+  sheet.mergeCells(top + 1, first + 6, bottom, last);
+  put(sheet.getCell(top + 1, first + 6), avisos.map((aviso) => `•  ${cutText(aviso, 400)}`).join("\n\n"), {
+    font: font(10),
+    alignment: { wrapText: true, vertical: "top", indent: 1 },
+  });
+  return bottom;
 }
 
 function putSection(sheet: Worksheet, row: number, from: number, to: number, text: string): void {

@@ -22,7 +22,7 @@ export function addRezagadas(workbook: Workbook, consolidado: Consolidado, indic
     `Avance por debajo de ${formatPorcentaje(plan.umbralRezago)}, la más atrasada primero. El código lleva a la fila del indicador.`,
   );
   const columnas = columnasOf(consolidado, indicadores);
-  const escrita = addTabla(sheet, { columnas, rows: rezagadas, headerRow: 3, altura: 54 }, 1);
+  const escrita = addTabla(sheet, { columnas, rows: rezagadas, headerRow: 3, maxLines: 8 }, 1);
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4, legal: true });
   return escrita;
 }

@@ -2,7 +2,7 @@ import type { Style, Workbook, Worksheet } from "exceljs";
 import { areaName, columnName, type Area } from "../../shared/address.ts";
 import { semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
-import { bodyStyle, headerStyle, linkStyle, put, semaforoStyle } from "./estilo.ts";
+import { bodyStyle, countLines, headerStyle, heightOf, linkStyle, put, semaforoStyle } from "./estilo.ts";
 
 /** A column of a long table: what it is called, how wide and of what kind, and what a row shows in it. */
 export interface ColumnaTabla<Row> {
@@ -28,7 +28,8 @@ export interface Tabla<Row> {
   readonly rows: readonly Row[];
   /** Zero-based row of the header. */
   readonly headerRow: number;
-  readonly altura: number;
+  /** Most lines of a paragraph that a row shows. */
+  readonly maxLines: number;
 }
 
 /** Figures by what they need: whole, with decimals, and the same in percentage points. */
@@ -56,7 +57,7 @@ export function enBanda(value: string | number | null, semaforo: Semaforo): Bulk
 
 /** Lays a table's header, widths, filter and frozen panes; the rows are written by the finishing pass. */
 export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns: number): TablaEscrita {
-  const { columnas, rows, headerRow, altura } = tabla;
+  const { columnas, rows, headerRow } = tabla;
   const header = sheet.getRow(headerRow + 1);
   header.height = 34;
   for (const [index, columna] of columnas.entries()) {
@@ -67,7 +68,6 @@ export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns
   }
   for (let prototype = 0; prototype < prototypeCount; prototype++) {
     const row = sheet.getRow(headerRow + 2 + prototype);
-    row.height = altura;
     for (const [index, { clase }] of columnas.entries()) row.getCell(index + 1).style = styleOf(clase, prototype);
   }
   const right = columnas.length - 1;
@@ -104,9 +104,19 @@ export function addSheet(workbook: Workbook, name: string, tabColor: string): Wo
   });
 }
 
-function* bulkRows<Row>({ columnas, rows }: Tabla<Row>): Generator<BulkRow> {
-  const valores = columnas.map((columna) => columna.valor);
-  for (const row of rows) yield { cells: valores.map((valor) => valor(row)) };
+function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<BulkRow> {
+  const parrafos = columnas
+    .map(({ clase }, column) => (clase === "parrafo" ? column : -1))
+    .filter((column) => column >= 0);
+  for (const row of rows) {
+    const cells = columnas.map((columna) => columna.valor(row));
+    let lines = 1;
+    for (const column of parrafos) {
+      const text = cells[column];
+      if (typeof text === "string") lines = Math.max(lines, countLines(text, columnas[column]?.ancho ?? 10));
+    }
+    yield { cells, height: heightOf(Math.min(maxLines, lines)) };
+  }
 }
 
 function solid(color: string): NonNullable<Style["fill"]> {
@@ -118,7 +128,7 @@ function styleOf(clase: Clase, prototype: number): Partial<Style> {
     case "texto":
       return bodyStyle();
     case "parrafo":
-      return bodyStyle({ wrapText: true, vertical: "top" });
+      return bodyStyle({ wrapText: true });
     case "centro":
       return bodyStyle({ horizontal: "center" });
     case "entero":
