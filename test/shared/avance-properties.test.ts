@@ -270,10 +270,11 @@ describe("NP, blank and zero", () => {
       fc.property(fc.integer({ min: 1, max: 999 }), fc.integer({ min: 1, max: 999 }), (lb, way) => {
         const meta = tipo.startsWith("reduccion") ? lb : lb + way;
         const start = tipo.startsWith("reduccion") ? lb + way : lb;
-        const measure = (reported: Cifra): Avance =>
-          computeAvance(makeCifras(tipo, "nivel", start, [meta], [reported]), 0, plan);
-        expect(measure(null).reason).toBe("sin-ejecucion");
-        expect(measure(0).avance).not.toBeNull();
+        const [blank, zero] = [null, 0].map((reported) =>
+          computeAvance(makeCifras(tipo, "nivel", start, [meta], [reported]), 0, plan),
+        );
+        expect(blank?.reason).toBe("sin-ejecucion");
+        expect(zero?.avance).not.toBeNull();
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { blankDato, npDato, valueDato, type Dato } from "../../shared/dato.ts";
-import type { Cifras, ModoReporte, TipoAcumulacion } from "../../shared/indicador.ts";
+import type { Cifras, Indicador, ModoReporte, TipoAcumulacion } from "../../shared/indicador.ts";
 
 /** A figure in a test: a number, `np`, `?` for one that cannot be read, null for a blank cell. */
 export type Cifra = number | "np" | "?" | null;
@@ -24,5 +24,30 @@ export function makeCifras(
     lineaBase: datoOf(lineaBase),
     metas: metas.map(datoOf),
     ejecucion: metas.map((_, index) => datoOf(ejecucion[index])),
+  };
+}
+
+/** A row with those figures and nothing written but what is given. */
+export function makeIndicador(cifras: Cifras, changes: Partial<Indicador> = {}): Indicador {
+  return {
+    ...cifras,
+    codigo: "44010010002",
+    secretaria: "desarrollo-economico",
+    row: 4,
+    eje: "",
+    componente: "",
+    programa: "",
+    nombre: "",
+    unidad: "",
+    ponderador: blankDato,
+    participacion: blankDato,
+    observaciones: "",
+    planDeChoque: "",
+    planCantidad: blankDato,
+    planUnidad: "",
+    planFechaLimite: null,
+    planResponsable: "",
+    enlaceResponsable: "",
+    ...changes,
   };
 }
