@@ -35,7 +35,10 @@ export interface Fila {
 }
 
 /** Measures every row of a reporte at its vigencia and corte. */
-export function evaluateReporte(reporte: Reporte, plan: Plan): Fila[] {
+export function evaluateReporte(
+  reporte: Pick<Reporte, "vigencia" | "corte" | "indicadores" | "repetidos">,
+  plan: Plan,
+): Fila[] {
   const index = reporte.vigencia === null ? -1 : plan.vigencias.indexOf(reporte.vigencia);
   const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
   return reporte.indicadores.map((indicador) => {

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { groupByCodigo } from "../../shared/compartida.ts";
+import { valueDato } from "../../shared/dato.ts";
+import { makeFilas, makeFlujo } from "./filas.ts";
+import { makePlan } from "./sheet.ts";
+
+const plan = makePlan();
+const codigo = "44030020006";
+
+function share(secretaria: string, participacion: number | null, avance: number | null) {
+  const indicador = makeFlujo(codigo, avance, { secretaria });
+  return participacion === null ? indicador : { ...indicador, participacion: valueDato(participacion) };
+}
+
+function measure(...indicadores: ReturnType<typeof share>[]) {
+  const [grupo] = groupByCodigo(makeFilas(indicadores, plan), plan);
+  return { avance: grupo?.avance, reason: grupo?.reason };
+}
+
+describe("meta compartida", () => {
+  it("counts once, Σ participación × avance", () => {
+    const { avance, reason } = measure(share("a", 64, 20), share("b", 36, 70));
+    expect(avance).toBeCloseTo(0.64 * 0.2 + 0.36 * 0.7, 12);
+    expect(reason).toBeNull();
+  });
+
+  it.each([
+    ["no shares", [share("a", null, 20), share("b", null, 70)], "participaciones-incompletas"],
+    ["one share missing", [share("a", 64, 20), share("b", null, 70)], "participaciones-incompletas"],
+    ["shares of 90", [share("a", 64, 20), share("b", 26, 70)], "participaciones-incompletas"],
+    ["a part whose other part is not there", [share("a", 64, 20)], "participaciones-incompletas"],
+    ["one part not reported", [share("a", 64, 20), share("b", 36, null)], "participante-sin-avance"],
+  ] as const)("has no avance with %s", (_, indicadores, reason) => {
+    expect(measure(...indicadores)).toEqual({ avance: null, reason });
+  });
+
+  it("takes a row alone, or with 100 %, as its own", () => {
+    expect(measure(share("a", null, 20))).toEqual({ avance: 0.2, reason: null });
+    expect(measure(share("a", 100, 20))).toEqual({ avance: 0.2, reason: null });
+  });
+
+  it("keeps a código that stands in two rows of one sheet out of the city's figures", () => {
+    const filas = makeFilas([share("a", null, 20), share("a", null, 30)], plan, [codigo]);
+    expect(groupByCodigo(filas, plan).map(({ reason }) => reason)).toEqual(["codigo-repetido"]);
+  });
+
+  it("keeps rows without código apart", () => {
+    const filas = makeFilas([makeFlujo("", 10), makeFlujo("", 20)], plan);
+    expect(groupByCodigo(filas, plan).map(({ avance }) => avance)).toEqual([0.1, 0.2]);
+  });
+
+  it("lies between its parts and does not depend on their order", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ parts: fc.integer({ min: 1, max: 100 }), avance: fc.integer({ min: 0, max: 150 }) }), {
+          minLength: 2,
+          maxLength: 6,
+        }),
+        (all) => {
+          const total = all.reduce((sum, { parts }) => sum + parts, 0);
+          const shares = all.map(({ parts, avance }, k) => share(`s${k}`, (parts * 100) / total, avance));
+          const { avance } = measure(...shares);
+          const ratios = all.map((each) => each.avance / 100);
+          expect(avance).toBeGreaterThanOrEqual(Math.min(...ratios) - 1e-9);
+          expect(avance).toBeLessThanOrEqual(Math.max(...ratios) + 1e-9);
+          expect(measure(...shares.toReversed()).avance).toBeCloseTo(avance ?? Number.NaN, 9);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
+import type { Indicador } from "../../shared/indicador.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { referencia } from "../fixtures/referencia-cifras.ts";
+import { makeCifras, makeIndicador } from "./cifras.ts";
+
+/** Rows measured at 30 September 2017. */
+export function makeFilas(indicadores: readonly Indicador[], plan: Plan, repetidos: readonly string[] = []): Fila[] {
+  return evaluateReporte({ vigencia: 2017, corte: "2017-09-30", indicadores, repetidos: new Set(repetidos) }, plan);
+}
+
+/** A row of tipo flujo in which `avance` of a meta of 100 was done in 2017. */
+export function makeFlujo(codigo: string, avance: number | null, changes: Partial<Indicador> = {}): Indicador {
+  return makeIndicador(makeCifras("flujo", null, 0, [100, 100, 100, 100], [100, avance]), { codigo, ...changes });
+}
+
+/** The 20 indicadores of the reference as rows of Desarrollo Económico; 44030020006 carries 64 % of a meta compartida. */
+export function referenciaIndicadores(): Indicador[] {
+  return referencia.map((each, row) =>
+    makeIndicador(
+      makeCifras(
+        each.tipoAcumulacion,
+        each.modoReporte,
+        each.lineaBase,
+        [...each.metas.map((meta) => meta ?? ("np" as const)), null, null],
+        each.ejecucion,
+      ),
+      {
+        codigo: each.codigo,
+        row: row + 7,
+        eje: each.eje,
+        componente: each.componente,
+        programa: each.programa,
+        nombre: each.nombre,
+        unidad: each.unidad === "porcentaje" ? "Porcentaje" : "Número",
+        ...(each.codigo === "44030020006" ? { participacion: { kind: "value", value: 64 } } : {}),
+      },
+    ),
+  );
+}
