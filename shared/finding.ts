@@ -2,6 +2,13 @@ import type { HallazgoCode } from "./rules/catalog.ts";
 
 export type Severity = "error" | "warning" | "info";
 
+/** How people read a severity. */
+export const severityNombre: Readonly<Record<Severity, string>> = {
+  error: "Error",
+  warning: "Advertencia",
+  info: "Información",
+};
+
 /** A change of one cell that is certain to keep its meaning; offered, never made unasked. */
 export interface Fix {
   /** A1 address in the finding's sheet. */

@@ -3,7 +3,8 @@ import { datoValue } from "./dato.ts";
 import { add } from "./decimal.ts";
 import type { Indicador } from "./indicador.ts";
 import { tipos } from "./acumulacion.ts";
-import { escalaOf } from "./unidad.ts";
+import { foldText } from "./text.ts";
+import { isSameUnidad } from "./unidad.ts";
 
 /**
  * What a row's plan de choque amounts to.
@@ -40,13 +41,13 @@ export interface EvaluacionPlan {
 /** Judges a row's plan de choque against its brecha; text alone counts as a plan without quantity. */
 export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: number | null): EvaluacionPlan {
   const cantidad = datoValue(indicador.planCantidad);
-  const existe = indicador.planDeChoque !== "" || cantidad !== null;
+  const existe = !noPlanWords.has(foldText(indicador.planDeChoque).replace(/[.\s]+$/, "")) || cantidad !== null;
   const none = { existe, cantidad: null, proyectado: null, faltante: null };
   const { brecha } = avance;
   if (avance.avance === null || brecha === null || brecha <= 0) return { ...none, estado: "no-requiere" };
   if (!existe) return { ...none, estado: "falta" };
   if (cantidad === null) return { ...none, estado: "sin-cantidad" };
-  if (!isSameUnidad(indicador)) return { ...none, estado: "otra-unidad" };
+  if (!isSameUnidad(indicador.planUnidad, indicador.unidad)) return { ...none, estado: "otra-unidad" };
   const tipo = indicador.tipoAcumulacion === null ? null : tipos[indicador.tipoAcumulacion];
   const frente = tipo?.nivel === "reportado" ? avance.nivel : reportado;
   const faltante = add(brecha, -cantidad);
@@ -59,7 +60,22 @@ export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: nu
   };
 }
 
-/** A plan's quantity counts when it speaks of percentages as the indicador does, or neither does. */
-function isSameUnidad({ unidad, planUnidad }: Indicador): boolean {
-  return planUnidad === "" || escalaOf(planUnidad).porcentaje === escalaOf(unidad).porcentaje;
-}
+/** What people write where there is no plan; anything longer is for a person to judge. */
+const noPlanWords = new Set(
+  [
+    "",
+    "-",
+    "–",
+    "—",
+    "0",
+    "na",
+    "n/a",
+    "n.a",
+    "no",
+    "no aplica",
+    "no requiere",
+    "no se requiere",
+    "ninguno",
+    "ninguna",
+  ].concat(["sin plan", "sin plan de choque", "no hay", "no tiene"]),
+);

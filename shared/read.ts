@@ -158,15 +158,17 @@ class RowReader {
 
   private readCodigo(row: number, cells: GridRow["cells"]): string {
     const column = this.column.get("codigo");
-    const cell = column === undefined ? null : cells[column];
+    if (column === undefined) return "";
+    const cell = cells[column];
+    let indicador: string | null = null;
     const tell: Tell = (code, params, fix) => {
+      const place = { row, column };
       this.findings.push({
         code,
-        row,
-        column: column ?? 0,
-        indicador: null,
+        ...place,
+        indicador,
         params,
-        ...(fix === undefined ? {} : { fix: { row, column: column ?? 0, value: fix } }),
+        ...(fix === undefined ? {} : { fix: { ...place, value: fix } }),
       });
     };
     if (isBlank(cell)) {
@@ -177,11 +179,11 @@ class RowReader {
     const codigo = normalizeCodigo(raw);
     if (parseCodigo(codigo, this.plan) === null) {
       tell("codigo-invalido", { valor: cutText(raw, 60), patron: this.patron });
-    } else if (typeof cell === "number") {
-      tell("codigo-como-numero", { valor: codigo }, codigo);
-    } else if (codigo !== cell) {
-      tell("codigo-con-espacios", { valor: cutText(raw, 60), leido: codigo }, codigo);
+      return codigo;
     }
+    indicador = codigo;
+    if (typeof cell === "number") tell("codigo-como-numero", { valor: codigo }, codigo);
+    else if (codigo !== cell) tell("codigo-con-espacios", { valor: cutText(raw, 60), leido: codigo }, codigo);
     return codigo;
   }
 

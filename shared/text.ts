@@ -21,3 +21,9 @@ export function cutText(text: string, length: number): string {
         .replace(/[\uD800-\uDBFF]$/, "")
         .trimEnd()}…`;
 }
+
+/** The first few of a list, and how many are left: `A, B y 3 más`. */
+export function listText(items: readonly string[], most = 8): string {
+  const shown = items.slice(0, most).join(", ");
+  return items.length <= most ? shown : `${shown} y ${items.length - most} más`;
+}

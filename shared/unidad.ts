@@ -16,3 +16,37 @@ export function escalaOf(unidad: string): Escala {
   }
   return escala;
 }
+
+/**
+ * Whether two unidades count the same: percentages only with percentages; otherwise different words for what is counted
+ * («personas», «talleres») are different, and a word that says nothing («número») agrees with any.
+ */
+export function isSameUnidad(one: string, other: string): boolean {
+  if (one === "" || other === "") return true;
+  if (escalaOf(one).porcentaje || escalaOf(other).porcentaje) {
+    return escalaOf(one).porcentaje === escalaOf(other).porcentaje;
+  }
+  const [a, b] = [nounsOf(one), nounsOf(other)];
+  return a.length === 0 || b.length === 0 || a.some((noun) => b.includes(noun));
+}
+
+/** True when what a unidad counts is named by the indicador, or when the unidad says nothing of it. */
+export function isUnidadNamed(
+  unidad: string,
+  indicador: { readonly nombre: string; readonly unidad: string },
+): boolean {
+  const nouns = nounsOf(unidad);
+  if (nouns.length === 0 || escalaOf(unidad).porcentaje) return true;
+  const named = new Set([...nounsOf(indicador.nombre), ...nounsOf(indicador.unidad)]);
+  return nouns.some((noun) => named.has(noun));
+}
+
+const emptyWords = new Set(["numero", "cantidad", "unidad", "de", "del", "la", "el", "y", "und", "un", "total"]);
+
+/** What a text counts: its words without the ending of the plural, without the ones that any unidad has. */
+function nounsOf(text: string): string[] {
+  return foldText(text)
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/e?s$|e$/, ""))
+    .filter((word) => word !== "" && !emptyWords.has(word));
+}

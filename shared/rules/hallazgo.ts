@@ -22,3 +22,18 @@ export interface Raised<Code extends string = string> {
   readonly params: Readonly<Record<string, string>>;
   readonly fix?: { readonly row: number; readonly column: number; readonly value: string | number | null };
 }
+
+/** Names in braces of a message: `«{valor}» no es {que}` → `"valor" | "que"`. */
+export type MensajeParams<Mensaje extends string> = Mensaje extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | MensajeParams<Rest>
+  : never;
+
+/** The parameters that the message of a code needs, no more and no less. */
+export type ParamsOf<Table extends Readonly<Record<string, HallazgoInfo>>, Code extends keyof Table> = Readonly<
+  Record<MensajeParams<Table[Code]["mensaje"]>, string>
+>;
+
+/** A message with its parameters put in. */
+export function fillMensaje(mensaje: string, params: Readonly<Record<string, string>>): string {
+  return mensaje.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
+}

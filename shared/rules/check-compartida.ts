@@ -1,0 +1,60 @@
+import { toleranciaParticipacion } from "../compartida.ts";
+import { datoValue } from "../dato.ts";
+import { formatPorcentaje } from "../number.ts";
+import { listText } from "../text.ts";
+import { nombreOf, placeOfFila, type AcrossCheck, type AcrossContext, type FilaDeLibro } from "./across-raise.ts";
+import { findDiferencias } from "./planeacion.ts";
+
+/** Checks of the metas that several secretarías share. */
+export const compartidaChecks: readonly AcrossCheck[] = [
+  function withoutShare(context, raise) {
+    for (const group of sharedGroups(context)) {
+      for (const each of group) {
+        const { codigo, participacion, secretaria } = each.fila.indicador;
+        if (participacion.kind === "value" || participacion.kind === "unknown") continue;
+        const ids = new Set(group.map(({ fila }) => fila.indicador.secretaria).filter((id) => id !== secretaria));
+        const otras = listText([...ids].map((id) => nombreOf(context.plan, id)));
+        raise("codigo-en-dos-secretarias", placeOfFila(each, "participacion"), { codigo, otras });
+      }
+    }
+  },
+  function sharesOffHundred({ byCodigo, completa, plan }, raise) {
+    for (const [codigo, group] of byCodigo) {
+      const shares = group.map(({ fila }) => datoValue(fila.indicador.participacion));
+      const known = shares.filter((share) => share !== null);
+      if (known.length === 0 || known.length < group.length) continue;
+      const sum = known.reduce((total, share) => total + share, 0);
+      const off = sum - 100;
+      if (Math.abs(off) <= toleranciaParticipacion || (off < 0 && !completa)) continue;
+      const partes = listText(
+        group.map(({ fila }, place) => {
+          const share = formatPorcentaje((known[place] ?? 0) / 100, 2);
+          return `${nombreOf(plan, fila.indicador.secretaria)} ${share}`;
+        }),
+      );
+      for (const each of group) {
+        const params = { codigo, suma: formatPorcentaje(sum / 100, 2), partes };
+        raise("participaciones-no-suman", placeOfFila(each, "participacion"), params);
+      }
+    }
+  },
+  function otherFigures(context, raise) {
+    for (const group of sharedGroups(context)) {
+      const [first, ...others] = group;
+      if (first === undefined) continue;
+      const secretaria = nombreOf(context.plan, first.fila.indicador.secretaria);
+      for (const each of others) {
+        for (const { key, ...words } of findDiferencias(each.fila.indicador, first.fila.indicador, context.plan)) {
+          raise("compartida-distinta", placeOfFila(each, key), { secretaria, ...words });
+        }
+      }
+    }
+  },
+];
+
+/** Rows of one código in more than one secretaría. */
+function sharedGroups({ byCodigo }: AcrossContext): (readonly FilaDeLibro[])[] {
+  return [...byCodigo.values()].filter(
+    (group) => group.length > 1 && new Set(group.map(({ fila }) => fila.indicador.secretaria)).size > 1,
+  );
+}

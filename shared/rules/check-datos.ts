@@ -1,0 +1,35 @@
+import { areaName } from "../address.ts";
+import { formatConteo } from "../number.ts";
+import type { LayoutCheck } from "./check-layout.ts";
+
+/** Checks of the rows below the header as a block. */
+export const datosChecks: readonly LayoutCheck[] = [
+  function noRows({ indicadores, libro }, _plan, raise) {
+    if (indicadores.length === 0) raise("sin-indicadores", {}, { hoja: libro.grid.sheet });
+  },
+  function merged({ indicadores, layout, libro }, _plan, raise) {
+    const lastRow = indicadores.at(-1)?.row ?? -1;
+    const known = new Set(layout.columns.values());
+    const inside = libro.grid.merges.filter(
+      (area) => area.bottom >= layout.firstDataRow && area.top <= lastRow && hasColumn(known, area.left, area.right),
+    );
+    const [first] = inside;
+    if (first === undefined) return;
+    const cuantas = formatConteo(inside.length, "grupo de celdas combinadas", "grupos de celdas combinadas");
+    const place = { row: Math.max(first.top, layout.firstDataRow), column: first.left };
+    raise("celdas-combinadas", place, { cuantas, area: areaName(first) });
+  },
+  function hiddenRows({ indicadores, layout, libro }, _plan, raise) {
+    const hidden = indicadores.filter(({ row }) => libro.grid.hiddenRows.has(row));
+    const [first] = hidden;
+    if (first === undefined) return;
+    const cuantas = formatConteo(hidden.length, "fila oculta", "filas ocultas");
+    const column = layout.columns.get("codigo") ?? 0;
+    raise("filas-ocultas", { row: first.row, column }, { cuantas, fila: String(first.row + 1) });
+  },
+];
+
+function hasColumn(columns: ReadonlySet<number>, from: number, to: number): boolean {
+  for (const column of columns) if (column >= from && column <= to) return true;
+  return false;
+}

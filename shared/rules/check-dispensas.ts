@@ -1,0 +1,36 @@
+import { normalizeCodigo } from "../codigo.ts";
+import type { Finding } from "../finding.ts";
+import type { Dispensa, Plan } from "../plan/schema.ts";
+import { isHallazgoCode } from "./catalog.ts";
+import { isWaivedBy } from "./dispensas.ts";
+import type { Raised } from "./hallazgo.ts";
+import { raiseInto } from "./layout-raise.ts";
+import type { LayoutCode } from "./layout.ts";
+import { nombreOf, type AcrossContext } from "./across-raise.ts";
+
+/** Waivers of the plan's data that waive nothing: misspelt, or no longer needed. */
+export function checkDispensas(context: AcrossContext, findings: readonly Finding[]): Raised<LayoutCode>[] {
+  const raised: Raised<LayoutCode>[] = [];
+  const raise = raiseInto(raised);
+  const { plan } = context;
+  for (const dispensa of plan.dispensas) {
+    const { hallazgo, por } = dispensa;
+    if (!isHallazgoCode(hallazgo)) raise("dispensa-desconocida", {}, { hallazgo, por });
+    else if (isInScope(dispensa, context) && !findings.some((finding) => isWaivedBy(finding, dispensa))) {
+      raise("dispensa-sin-efecto", {}, { hallazgo, por, alcance: describeAlcance(dispensa, plan) });
+    }
+  }
+  return raised;
+}
+
+/** True when the workbooks at hand are enough to say that a waiver waives nothing. */
+function isInScope({ codigo, secretaria }: Dispensa, { byCodigo, completa, leidos }: AcrossContext): boolean {
+  if (completa) return true;
+  if (secretaria !== undefined) return leidos.some(({ reporte }) => reporte.secretaria?.id === secretaria);
+  return codigo !== undefined && byCodigo.has(normalizeCodigo(codigo));
+}
+
+function describeAlcance({ codigo, secretaria }: Dispensa, plan: Plan): string {
+  const parts = [codigo, secretaria === undefined ? undefined : nombreOf(plan, secretaria)];
+  return parts.filter((part) => part !== undefined).join(", ") || "todo el plan";
+}

@@ -1,0 +1,46 @@
+import { isBlank } from "../cell.ts";
+import { cellKey } from "../grid.ts";
+import { columnasOf } from "../layout/columnas.ts";
+import { formatConteo } from "../number.ts";
+import type { LayoutCheck } from "./check-layout.ts";
+
+/** Checks of the formulas: computed columns that someone typed over, and formulas that lost what they refer to. */
+export const formulasChecks: readonly LayoutCheck[] = [
+  function overwritten({ indicadores, layout, libro }, plan, raise) {
+    if (layout.disposicion !== null) return;
+    const rows = new Set(indicadores.map(({ row }) => row));
+    for (const { key, info, encabezado } of columnasOf(plan)) {
+      const column = layout.columns.get(key);
+      if (column === undefined || info.dueno !== "calculada") continue;
+      const typed = libro.grid.rows.filter(
+        ({ row, cells }) => rows.has(row) && !isBlank(cells[column]) && !libro.grid.formulas.has(cellKey(row, column)),
+      );
+      const [first] = typed;
+      if (first === undefined) continue;
+      const cuantas = formatConteo(typed.length, "celda", "celdas");
+      raise("formula-sobrescrita", { row: first.row, column }, { columna: encabezado, cuantas });
+    }
+  },
+  function broken({ layout, libro }, plan, raise) {
+    for (const { key, info, encabezado } of columnasOf(plan)) {
+      const column = layout.columns.get(key);
+      if (column === undefined) continue;
+      let count = 0;
+      let first: number | null = null;
+      let muestra = "#REF!";
+      for (const { row, cells } of libro.grid.rows) {
+        if (row < layout.firstDataRow) continue;
+        const cell = cells[column];
+        const shown =
+          info.dueno === "calculada" && typeof cell === "object" && cell?.kind === "error" ? cell.code : null;
+        if (shown === null && libro.grid.formulas.get(cellKey(row, column))?.includes("#REF!") !== true) continue;
+        if (first === null) muestra = shown ?? muestra;
+        first ??= row;
+        count += 1;
+      }
+      if (first === null) continue;
+      const cuantas = formatConteo(count, "celda", "celdas");
+      raise("formula-rota", { row: first, column }, { columna: encabezado, cuantas, muestra });
+    }
+  },
+];

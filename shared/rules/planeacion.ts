@@ -1,0 +1,58 @@
+import { tipos } from "../acumulacion.ts";
+import type { Dato } from "../dato.ts";
+import { showFigure } from "../explain.ts";
+import type { Indicador } from "../indicador.ts";
+import { columnaKey, type ColumnaKey } from "../layout/columnas.ts";
+import { columnasByKey } from "../layout/match.ts";
+import type { Plan } from "../plan/schema.ts";
+
+/** One thing of an indicador that planning decides, comparable and in words. */
+interface DatoDePlaneacion {
+  readonly key: ColumnaKey;
+  /** Equal texts are equal values. */
+  readonly texto: string;
+}
+
+/** A difference between two accounts of one indicador. */
+export interface Diferencia {
+  readonly key: ColumnaKey;
+  readonly columna: string;
+  readonly valor: string;
+  readonly otro: string;
+}
+
+/** Where two accounts of an indicador differ in its tipo, línea base or metas. */
+export function findDiferencias(own: Indicador, other: Indicador, plan: Plan): Diferencia[] {
+  const others = datosDePlaneacion(other, plan);
+  return datosDePlaneacion(own, plan).flatMap(({ key, texto }, place) => {
+    const otro = others[place]?.texto ?? "";
+    const columna = `«${columnasByKey(plan).get(key)?.encabezado ?? key}»`;
+    return otro === texto ? [] : [{ key, columna, valor: texto, otro }];
+  });
+}
+
+function datosDePlaneacion(indicador: Indicador, { vigencias }: Plan): DatoDePlaneacion[] {
+  const { lineaBase, metas, tipoAcumulacion } = indicador;
+  return [
+    { key: "tipoAcumulacion", texto: tipoAcumulacion === null ? "en blanco" : tipos[tipoAcumulacion].nombre },
+    { key: "lineaBase", texto: describeDato(lineaBase, indicador) },
+    ...vigencias.map((vigencia, k) => ({
+      key: columnaKey("meta", vigencia),
+      texto: describeDato(metas[k], indicador),
+    })),
+  ];
+}
+
+function describeDato(dato: Dato | undefined, indicador: Indicador): string {
+  switch (dato?.kind) {
+    case "value":
+      return showFigure(dato.value, indicador);
+    case "np":
+      return "NP";
+    case "unknown":
+      return "ilegible";
+    case "blank":
+    case undefined:
+      return "en blanco";
+  }
+}

@@ -1,0 +1,51 @@
+import { a1 } from "../address.ts";
+import type { Finding, Severity } from "../finding.ts";
+import type { Plan } from "../plan/schema.ts";
+import { hallazgoInfo, type HallazgoCode } from "./catalog.ts";
+import { findDispensa } from "./dispensas.ts";
+import { fillMensaje, type Raised } from "./hallazgo.ts";
+
+/** What a check raised, and the workbook it stands in; empty file and sheet for none. */
+export interface Located {
+  readonly raised: Raised<HallazgoCode>;
+  readonly file: string;
+  readonly sheet: string;
+  readonly secretaria: string | null;
+}
+
+/** Puts findings into words: gravest first, then from the top of each sheet down, with what the plan waives marked. */
+export function wordFindings(located: readonly Located[], plan: Plan): Finding[] {
+  return located
+    .map((each) => ({ ...each, info: hallazgoInfo(each.raised.code) }))
+    .sort(
+      (a, b) =>
+        severityOrder[a.info.severity] - severityOrder[b.info.severity] ||
+        compareText(a.file, b.file) ||
+        (a.raised.row ?? -1) - (b.raised.row ?? -1) ||
+        (a.raised.column ?? -1) - (b.raised.column ?? -1),
+    )
+    .map(({ raised, file, sheet, secretaria, info }): Finding => {
+      const { code, row, column, indicador, params, fix } = raised;
+      const dispensa = findDispensa(plan, { code, indicador, secretaria });
+      return {
+        code,
+        severity: info.severity,
+        secretaria,
+        file,
+        sheet,
+        cell: row === null || column === null ? null : a1(row, column),
+        indicador,
+        message: fillMensaje(info.mensaje, params),
+        reason: info.razon,
+        ...(fix === undefined ? {} : { fix: { cell: a1(fix.row, fix.column), value: fix.value } }),
+        ...(dispensa === null ? {} : { dispensa }),
+      };
+    });
+}
+
+const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

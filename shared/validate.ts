@@ -1,0 +1,127 @@
+import { evaluateReporte, type Fila } from "./evaluate.ts";
+import type { Finding, Severity } from "./finding.ts";
+import type { Plan } from "./plan/schema.ts";
+import { readReporte, type Libro, type Reporte } from "./read.ts";
+import type { AcrossContext, AcrossRaise, Canonico, FilaDeLibro, LibroLeido } from "./rules/across-raise.ts";
+import type { HallazgoCode } from "./rules/catalog.ts";
+import { canonicoChecks } from "./rules/check-canonico.ts";
+import { compartidaChecks } from "./rules/check-compartida.ts";
+import { checkDispensas } from "./rules/check-dispensas.ts";
+import { checkLayout } from "./rules/check-layout.ts";
+import { checkLibro, isEmptyGrid } from "./rules/check-libro.ts";
+import { librosChecks } from "./rules/check-libros.ts";
+import { checkRows } from "./rules/check-rows.ts";
+import type { Raised } from "./rules/hallazgo.ts";
+import { wordFindings, type Located } from "./rules/word.ts";
+
+/** A workbook after its review: what was read, measured and found. */
+export interface Revision {
+  readonly file: string;
+  /** Null when the file could not be opened. */
+  readonly libro: Libro | null;
+  /** Null when the sheet has no header that we know. */
+  readonly reporte: Reporte | null;
+  readonly filas: readonly Fila[];
+  /** Gravest first, then from the top of the sheet down; waived ones in their place. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and measures a workbook, and finds what is wrong in it by itself: its form, its cells and its rows. */
+export function reviewLibro(libro: Libro, plan: Plan): Revision {
+  const reporte = readReporte(libro, plan);
+  const filas = reporte === null ? [] : evaluateReporte(reporte, plan);
+  const raised: Raised<HallazgoCode>[] = checkLibro(libro);
+  if (reporte !== null) {
+    for (const each of checkLayout(reporte, plan)) raised.push(each);
+    for (const each of reporte.cellFindings) raised.push(each);
+    for (const each of checkRows(filas, reporte, plan)) raised.push(each);
+  } else if (!isEmptyGrid(libro.grid)) raised.push(withoutHeader(libro));
+  const byRow = secretariasByRow(reporte);
+  const located = raised.map((each): Located => {
+    const ofRow = each.row === null ? undefined : byRow?.get(each.row);
+    const secretaria = ofRow ?? reporte?.secretaria?.id ?? null;
+    return { raised: each, file: libro.file, sheet: libro.grid.sheet, secretaria };
+  });
+  return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan) };
+}
+
+/** What workbooks are compared with. */
+export interface Alcance {
+  /** False when only some of the plan's secretarías are looked at: nobody is then missing, and no share. Default true. */
+  readonly completa?: boolean;
+  /** The indicadores as planning keeps them, where there are such. */
+  readonly canonico?: Canonico;
+}
+
+/** Compares workbooks with each other and with planning, and tells of waivers in the plan's data that waive nothing. */
+export function reviewAcross(revisiones: readonly Revision[], plan: Plan, alcance: Alcance = {}): Finding[] {
+  const context = makeAcrossContext(revisiones, plan, alcance);
+  const located: Located[] = [];
+  const raise: AcrossRaise = (code, place, params) => {
+    const { leido, row = null, column = null, indicador = null, secretaria = "" } = place;
+    located.push({
+      raised: { code, row, column, indicador, params },
+      file: leido?.libro.file ?? "",
+      sheet: leido?.libro.grid.sheet ?? "",
+      secretaria: secretaria === "" ? null : secretaria,
+    });
+  };
+  for (const check of [...librosChecks, ...compartidaChecks, ...canonicoChecks]) check(context, raise);
+  const findings = wordFindings(located, plan);
+  const all = revisiones.flatMap((revision) => revision.findings).concat(findings);
+  const ofDispensas = checkDispensas(context, all).map((raised): Located => ({
+    raised,
+    file: "",
+    sheet: "",
+    secretaria: null,
+  }));
+  return [...findings, ...wordFindings(ofDispensas, plan)];
+}
+
+export interface Conteo {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly waived: number;
+}
+
+/** How many findings call for attention; a waived one counts as nothing else. */
+export function countFindings(findings: readonly Finding[]): Conteo {
+  const conteo = { error: 0, warning: 0, info: 0 } satisfies Record<Severity, number>;
+  let waived = 0;
+  for (const { dispensa, severity } of findings) {
+    if (dispensa === undefined) conteo[severity] += 1;
+    else waived += 1;
+  }
+  return { errors: conteo.error, warnings: conteo.warning, infos: conteo.info, waived };
+}
+
+function withoutHeader({ grid }: Libro): Raised<HallazgoCode> {
+  const params = { hoja: grid.sheet };
+  return { code: "encabezado-no-encontrado", row: null, column: null, indicador: null, params };
+}
+
+/** Secretaría of each row, where the sheet has a column for it. */
+function secretariasByRow(reporte: Reporte | null): Map<number, string> | null {
+  if (reporte === null || !reporte.layout.columns.has("secretaria")) return null;
+  return new Map(
+    reporte.indicadores.filter(({ secretaria }) => secretaria !== "").map(({ row, secretaria }) => [row, secretaria]),
+  );
+}
+
+function makeAcrossContext(revisiones: readonly Revision[], plan: Plan, alcance: Alcance): AcrossContext {
+  const leidos = revisiones.flatMap(({ libro, reporte, filas }): LibroLeido[] =>
+    libro === null || reporte === null ? [] : [{ libro, reporte, filas }],
+  );
+  const byCodigo = new Map<string, FilaDeLibro[]>();
+  for (const leido of leidos) {
+    for (const fila of leido.filas) {
+      const { codigo } = fila.indicador;
+      if (codigo === "") continue;
+      const group = byCodigo.get(codigo);
+      if (group === undefined) byCodigo.set(codigo, [{ leido, fila }]);
+      else group.push({ leido, fila });
+    }
+  }
+  return { plan, leidos, byCodigo, completa: alcance.completa ?? true, canonico: alcance.canonico };
+}
