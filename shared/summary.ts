@@ -165,7 +165,9 @@ function nombreFrom(nivel: Nodo["nivel"], indicadores: readonly IndicadorCiudad[
   return "Sin nombre en el plan";
 }
 
+/** By the plan's numbering; what has no number comes last. */
 function compareNumero(a: string, b: string): number {
+  if (a === "" || b === "") return Number(a === "") - Number(b === "");
   const left = a.split(".").map(Number);
   const right = b.split(".").map(Number);
   for (let index = 0; index < Math.max(left.length, right.length); index++) {

@@ -53,7 +53,7 @@ export interface FilaConsolidada {
   readonly hallazgos: number;
   /** The indicador as the city counts it, on the first of its rows only, so that sums count it once. */
   readonly ciudad: IndicadorCiudad | null;
-  /** Key of its programa for prefix look-ups: `P4.1.3.`; empty where the código tells none. */
+  /** Key of its programa for prefix look-ups, as `claveOf` makes it. */
   readonly clave: string;
 }
 
@@ -161,7 +161,7 @@ function joinFilas(
     for (const componente of eje.hijos) {
       for (const programa of componente.hijos) {
         for (const { codigo } of programa.indicadores) {
-          claves.set(codigo, programa.numero === "" ? "" : `P${programa.numero}.`);
+          claves.set(codigo, claveOf(programa));
         }
       }
     }
@@ -179,9 +179,17 @@ function joinFilas(
       secretaria: nombre,
       hallazgos: counted.get(`${id} ${fila.indicador.codigo}`) ?? 0,
       ciudad: firsts.get(fila) ?? null,
-      clave: claves.get(fila.indicador.codigo) ?? "",
+      clave: claves.get(fila.indicador.codigo) ?? claveOf({ numero: "" }),
     })),
   );
+}
+
+/**
+ * Key of a level, of which those of its inner levels are continuations: `P4.1.` of componente 4.1. The letter keeps Excel
+ * from taking it for a number or a date; rows whose código names no level share a key of their own.
+ */
+export function claveOf({ numero }: Pick<Nodo, "numero">): string {
+  return numero === "" ? "P-" : `P${numero}.`;
 }
 
 function mostCommon<Value extends string | number>(values: readonly (Value | null)[]): Value | null {

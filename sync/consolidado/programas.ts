@@ -5,7 +5,7 @@ import type { Nodo } from "../../shared/summary.ts";
 import { columnasConteo, grupoDeCiudad, putConteoHeaders, putConteos, type ColumnaConteo } from "./conteos.ts";
 import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
-import type { Consolidado } from "./modelo.ts";
+import { claveOf, type Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
 
 export const hojaProgramas = "Programas";
@@ -86,11 +86,10 @@ function putNodo(
   });
   if (nodo.nombre.length > 66) line.height = height * 1.8;
   const { plan } = consolidado;
-  const clave = nodo.numero === "" ? "=" : `P${nodo.numero}.*`;
   putConteos(sheet, row, firstConteo, {
     columnas,
     resumen: nodo.resumen,
-    grupo: grupoDeCiudad(indicadores, `${indicadores.rango("clave")},"${clave}"`),
+    grupo: grupoDeCiudad(indicadores, `${indicadores.rango("clave")},"${claveOf(nodo)}*"`),
     semaforo: semaforoOf(nodo.resumen.promedio, plan),
     bold,
   });

@@ -1,4 +1,4 @@
-import { inner, attribute, childElements, unescapeXml } from "./xml-elements.ts";
+import { attribute, childElements, inner, unescapeXml } from "./xml-elements.ts";
 import { escapeXml } from "./escape.ts";
 import type { Relationships } from "./package-parts.ts";
 import { findElement, setElement, type SheetPart } from "./sheet-part.ts";
@@ -16,7 +16,19 @@ export function normaliseSheet(part: SheetPart, relationships: Relationships, sh
   // exceljs's own default is 55, which no program means.
   if (format !== undefined)
     setElement(part, format.name, format.xml.replace('x14ac:dyDescent="55"', 'x14ac:dyDescent="0.25"'));
+  const properties = findElement(part, "sheetPr");
+  if (properties !== undefined) setElement(part, properties.name, orderChildren(properties.xml, sheetProperties));
   normaliseLinks(part, relationships);
+}
+
+const sheetProperties = ["tabColor", "outlinePr", "pageSetUpPr"];
+
+/** exceljs writes how a sheet folds behind how it is printed; the standard wants it before. */
+function orderChildren(xml: string, names: readonly string[]): string {
+  const children = childElements(inner(xml)).sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+  if (children.length === 0) return xml;
+  const open = xml.slice(0, xml.indexOf(">") + 1);
+  return `${open}${children.map((child) => child.xml).join("")}${xml.slice(xml.lastIndexOf("</"))}`;
 }
 
 function fixedIds(xml: string, sheetNumber: number, numbers: Map<string, string>): string {

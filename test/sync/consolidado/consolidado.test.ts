@@ -1,0 +1,248 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { a1, parseA1 } from "../../../shared/address.ts";
+import type { Cell } from "../../../shared/cell.ts";
+import { valueDato } from "../../../shared/dato.ts";
+import type { Grid } from "../../../shared/grid.ts";
+import type { Indicador } from "../../../shared/indicador.ts";
+import { buildConsolidado } from "../../../sync/consolidado/consolidado.ts";
+import { consolidate, type Consolidado, type LibroRevisado } from "../../../sync/consolidado/modelo.ts";
+import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { writeZip } from "../../../sync/xlsx/zip-write.ts";
+import { makeCifras, makeIndicador } from "../../shared/cifras.ts";
+import { makeFilas, makeFlujo, referenciaIndicadores } from "../../shared/filas.ts";
+import { makePlan } from "../../shared/sheet.ts";
+import { hasLibreOffice, recalculate, withLibreOffice } from "../xlsx/libreoffice.ts";
+import { ownFaults, unzip } from "../xlsx/own-checks.ts";
+import { validationErrors } from "../xlsx/validate.ts";
+
+const plan = makePlan({
+  secretarias: [
+    { id: "desarrollo-economico", nombre: "Secretaría de Desarrollo Económico" },
+    { id: "seguridad-y-justicia", nombre: "Secretaría de Seguridad y Justicia" },
+    { id: "cultura", nombre: "Secretaría de Cultura" },
+  ],
+});
+
+function libro(id: string, indicadores: readonly Indicador[]): LibroRevisado {
+  const own = indicadores.map((each) => ({ ...each, secretaria: id }));
+  return {
+    file: `${id}.xlsx`,
+    sheet: "Indicadores",
+    secretaria: plan.secretarias.find((each) => each.id === id) ?? null,
+    vigencia: 2017,
+    corte: "2017-09-30",
+    filas: makeFilas(own, plan),
+    findings: [
+      {
+        code: "numero-como-texto",
+        severity: "warning",
+        secretaria: id,
+        file: `${id}.xlsx`,
+        sheet: "Indicadores",
+        cell: "L9",
+        indicador: own[0]?.codigo ?? null,
+        message: '=HYPERLINK("http://x") es un texto',
+        reason: "Excel no suma los textos.",
+        fix: { cell: "L9", value: 7480 },
+      },
+    ],
+  };
+}
+
+const compartida = { ...makeFlujo("44030020006", 70), participacion: valueDato(36) };
+const seguridad = [
+  compartida,
+  makeFlujo("43010010001", 120, { nombre: "+Cámaras & sensores <instalados>" }),
+  makeFlujo("43010010002", 20, { planCantidad: valueDato(10.5), planDeChoque: "Contrato en octubre" }),
+  makeFlujo("43010010003", null),
+  makeIndicador(makeCifras("flujo", null, 0, [100, "np"], [100, null]), { codigo: "43010010004" }),
+  makeIndicador(makeCifras("capacidad", null, 475, [575, 875], [575, 200]), { codigo: "43010010005" }),
+  makeFlujo("", 10, { nombre: "Fila sin código" }),
+];
+
+function figures(): Consolidado {
+  return consolidate({
+    plan,
+    libros: [libro("desarrollo-economico", referenciaIndicadores()), libro("seguridad-y-justicia", seguridad)],
+    across: [],
+    omitidos: [{ file: "roto.xlsx", why: "está incompleto" }],
+  });
+}
+
+describe("the consolidated workbook", () => {
+  const consolidado = figures();
+  let file: Buffer;
+  let sheets: ReadonlyMap<string, Grid>;
+  beforeAll(async () => {
+    file = await buildConsolidado(consolidado);
+    sheets = readSheets(file);
+  });
+
+  it("is valid Open XML, without external references, error values or overlapping rules", async () => {
+    expect(await validationErrors(file)).toEqual([]);
+    expect(ownFaults(file)).toEqual([]);
+  });
+
+  it("has its sheets in the order people read them", () => {
+    expect([...sheets.keys()]).toEqual([
+      "Resumen",
+      "Secretarías",
+      "Programas",
+      "Indicadores",
+      "Rezagadas",
+      "Calidad",
+      "Metodología",
+    ]);
+  });
+
+  it("is the same file for the same figures", async () => {
+    expect(file.equals(await buildConsolidado(figures()))).toBe(true);
+  });
+
+  it("shows every row with the figures of the domain", () => {
+    const table = readTable(sheets, "Indicadores", 4);
+    expect(table).toHaveLength(consolidado.filas.length);
+    for (const [index, { fila }] of consolidado.filas.entries()) {
+      expect(table[index]?.get("Código") ?? "").toBe(fila.indicador.codigo);
+      expect(numberOf(table[index]?.get("Avance"))).toBe(fila.avance.avance);
+      expect(numberOf(table[index]?.get("Nivel alcanzado"))).toBe(fila.avance.nivel);
+      expect(numberOf(table[index]?.get("Brecha"))).toBe(fila.avance.brecha);
+    }
+  });
+
+  it("keeps NP, blank and zero apart", () => {
+    const table = new Map(readTable(sheets, "Indicadores", 4).map((row) => [row.get("Código"), row]));
+    expect(table.get("43010010004")?.get("Meta 2017")).toBe("NP");
+    expect(table.get("43010010003")?.get("Ejecución 2017") ?? null).toBeNull();
+    expect(table.get("44020010001")?.get("Ejecución 2017")).toBe(0);
+  });
+
+  it("counts the meta compartida once for the city", () => {
+    const total = readTable(sheets, "Secretarías", 3).find((row) =>
+      String(row.get("Secretaría")).startsWith("Santiago"),
+    );
+    expect(total?.get("Indicadores")).toBe(26);
+    expect(numberOf(total?.get("Avance promedio"))).toBeCloseTo(consolidado.ciudad.promedio ?? Number.NaN, 12);
+  });
+
+  it("lists who has not reported", () => {
+    const rows = readTable(sheets, "Secretarías", 3);
+    expect(rows.find((row) => row.get("Secretaría") === "Secretaría de Cultura")?.get("Reportó")).toBe("No");
+  });
+
+  it("lists the metas behind from the worst on, with a link to each one's row", () => {
+    const rows = readTable(sheets, "Rezagadas", 3);
+    const avances = rows.map((row) => numberOf(row.get("Avance")) ?? Number.NaN);
+    expect(avances).toHaveLength(consolidado.rezagadas.length);
+    expect(avances).toEqual([...avances].sort((a, b) => a - b));
+    const indicadores = sheets.get("Indicadores");
+    for (const [address, target] of linksOf(file, "Rezagadas", sheets)) {
+      const from = cellAt(sheets.get("Rezagadas"), address);
+      expect(from === "(sin código)" ? null : from).toBe(cellAt(indicadores, target));
+    }
+    expect(linksOf(file, "Rezagadas", sheets)).toHaveLength(rows.length);
+  });
+
+  it("keeps a text that looks like a formula a text", () => {
+    expect(readTable(sheets, "Calidad", 3)[0]?.get("Qué pasa")).toBe('=HYPERLINK("http://x") es un texto');
+    expect(sheets.get("Calidad")?.formulas.size).toBe(0);
+  });
+
+  it("has native charts with their values inside", () => {
+    const charts = [...unzip(file)].filter(([name]) => /^xl\/charts\/chart\d+\.xml$/.test(name));
+    expect(charts.length).toBeGreaterThanOrEqual(4);
+    for (const [, xml] of charts) expect(xml).toMatch(/<c:numCache>.*<c:v>/s);
+  });
+
+  it.skipIf(!hasLibreOffice)(
+    `comes to the same figures when LibreOffice recalculates it${withLibreOffice}`,
+    async () => {
+      const again = readSheets(await recalculate(file));
+      let compared = 0;
+      for (const [name, grid] of sheets) {
+        for (const key of grid.formulas.keys()) {
+          const address = a1(Math.floor(key / 16_384), key % 16_384);
+          const [ours, theirs] = [cellAt(grid, address), cellAt(again.get(name), address)];
+          const [mine, other] = [numberOf(ours), numberOf(theirs)];
+          if (mine === null) expect([name, address, theirs ?? ""]).toEqual([name, address, ours ?? ""]);
+          else expect(other, `${name}!${address}`).toBeCloseTo(mine, 9);
+          compared += 1;
+        }
+      }
+      expect(compared).toBeGreaterThan(300);
+    },
+  );
+
+  it.skipIf(!hasLibreOffice)(`changes its live averages when Indicadores is filtered${withLibreOffice}`, async () => {
+    const keep = "Secretaría de Seguridad y Justicia";
+    const filtered = await hideRows(file, sheets, (row) => row.get("Secretaría") !== keep);
+    const grid = readSheets(await recalculate(filtered)).get("Indicadores");
+    const own = consolidado.secretarias.find(({ nombre }) => nombre === keep);
+    expect(numberOf(cellAt(sheets.get("Indicadores"), "B3"))).toBe(consolidado.filas.length);
+    expect(numberOf(cellAt(grid, "B3"))).toBe(own?.filas.length);
+    expect(numberOf(cellAt(grid, "D3"))).toBeCloseTo(own?.resumen.promedio ?? Number.NaN, 9);
+    expect(numberOf(cellAt(grid, "F3"))).toBe(own?.resumen.cumplidas);
+    expect(numberOf(cellAt(grid, "H3"))).toBe(own?.resumen.rezagadas);
+  });
+});
+
+describe("a city of which nothing is known", () => {
+  it("is still a valid workbook, without charts of nothing or errors", async () => {
+    const file = await buildConsolidado(consolidate({ plan, libros: [], across: [] }));
+    expect(await validationErrors(file)).toEqual([]);
+    expect(ownFaults(file)).toEqual([]);
+  });
+});
+
+type Table = Map<string, Cell>[];
+
+function readSheets(file: Uint8Array): Map<string, Grid> {
+  const workbook = readWorkbook(file, "consolidado.xlsx");
+  return new Map(workbook.sheets.map(({ name }) => [name, workbook.readGrid(name)]));
+}
+
+/** Rows below a header (zero-based row), by header text; a column met twice keeps its first. */
+function readTable(sheets: ReadonlyMap<string, Grid>, name: string, headerRow: number): Table {
+  const rows = sheets.get(name)?.rows ?? [];
+  const header = rows.find(({ row }) => row === headerRow)?.cells ?? [];
+  return rows
+    .filter(({ row }) => row > headerRow)
+    .map(({ cells }) => new Map(header.map((text, column) => [String(text), cells[column] ?? null])));
+}
+
+function cellAt(grid: Grid | undefined, address: string): Cell {
+  const place = parseA1(address);
+  return grid?.rows.find(({ row }) => row === place?.row)?.cells[place?.column ?? 0] ?? null;
+}
+
+function numberOf(cell: Cell | undefined): number | null {
+  if (typeof cell === "number") return cell;
+  return typeof cell === "object" && cell?.kind === "percent" ? cell.value : null;
+}
+
+function sheetPart(file: Uint8Array, sheets: ReadonlyMap<string, Grid>, name: string): [string, string] {
+  const part = `xl/worksheets/sheet${[...sheets.keys()].indexOf(name) + 1}.xml`;
+  return [part, unzip(file).get(part) ?? ""];
+}
+
+/** Links of a sheet into Indicadores: the cell that is clicked and the cell it leads to. */
+function linksOf(file: Uint8Array, name: string, sheets: ReadonlyMap<string, Grid>): [string, string][] {
+  const [, xml] = sheetPart(file, sheets, name);
+  return [...xml.matchAll(/<hyperlink ref="([A-Z]+\d+)"[^>]* location="'?Indicadores'?!([A-Z]+\d+)"/g)].map(
+    ([, from = "", to = ""]): [string, string] => [from, to],
+  );
+}
+
+/** The workbook as Excel saves it under a filter of Indicadores: the rows that do not match are hidden. */
+async function hideRows(
+  file: Uint8Array,
+  sheets: ReadonlyMap<string, Grid>,
+  hides: (row: Map<string, Cell>) => boolean,
+): Promise<Buffer> {
+  const [part, xml] = sheetPart(file, sheets, "Indicadores");
+  let filtered = xml;
+  for (const [index, row] of readTable(sheets, "Indicadores", 4).entries()) {
+    if (hides(row)) filtered = filtered.replace(`<row r="${index + 6}"`, `<row r="${index + 6}" hidden="1"`);
+  }
+  return writeZip([...unzip(file)].map(([name, content]) => ({ name, content: name === part ? filtered : content })));
+}
