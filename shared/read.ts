@@ -95,8 +95,8 @@ class RowReader {
 
   /** The indicador of a row; null for a row without data of ours. */
   read({ row, cells }: GridRow): Indicador | null {
-    const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
-    if (filled.length === 0 || (filled.length === 1 && this.isNote(cells))) return null;
+    const [filled, ...more] = this.dataColumns.filter((column) => !isBlank(cells[column]));
+    if (filled === undefined || (more.length === 0 && this.isNote(filled, cells))) return null;
     const codigo = this.readCodigo(row, cells);
     const tellAt =
       (column: number): Tell =>
@@ -150,9 +150,10 @@ class RowReader {
     };
   }
 
-  /** True for words alone in the código's column, as notes below the rows are: «Elaboró: …», «Fuente: …». */
-  private isNote(cells: GridRow["cells"]): boolean {
-    const cell = cells[this.column.get("codigo") ?? -1];
+  /** True for words alone in the código's or the first column, as notes below the rows are: «Elaboró: …», «Fuente: …». */
+  private isNote(column: number, cells: GridRow["cells"]): boolean {
+    const first = Math.min(...this.dataColumns);
+    const cell = column === first || column === this.column.get("codigo") ? cells[column] : null;
     return typeof cell === "string" && /\p{L}{3}/u.test(cell) && parseCodigo(normalizeCodigo(cell), this.plan) === null;
   }
 
@@ -177,6 +178,7 @@ class RowReader {
     }
     const raw = typeof cell === "number" ? String(cell) : readTexto(cell, tell);
     const codigo = normalizeCodigo(raw);
+    if (codigo === "" && typeof cell === "object") return "";
     if (parseCodigo(codigo, this.plan) === null) {
       tell("codigo-invalido", { valor: cutText(raw, 60), patron: this.patron });
       return codigo;

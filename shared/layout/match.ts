@@ -145,17 +145,18 @@ function findMoved(plan: Plan, columns: ReadonlyMap<ColumnaKey, number>): { key:
   return present.filter(({ key }) => !kept.has(key));
 }
 
-/** Header texts of one or more rows; an upper row's text goes on to the right until the next one (merged headers). */
+/** Header texts of one or more rows; an upper row's text goes on over the columns named below it (merged headers). */
 function joinHeaders(grid: Grid, first: number, last: number): Map<number, string> {
   const joined = new Map<number, string>();
   const rows = grid.rows.filter((row) => row.row >= first && row.row <= last);
   const width = Math.min(1000, Math.max(0, ...rows.map((row) => row.cells.length)));
+  const named = rows.find((row) => row.row === last);
   for (const row of rows) {
     let carried = "";
     for (let column = 0; column < width; column++) {
       const text = headerText(row.cells[column]);
       if (text !== "") carried = text;
-      const own = row.row === last ? text : carried;
+      const own = row === named || headerText(named?.cells[column]) === "" ? text : carried;
       if (own !== "") joined.set(column, `${joined.get(column) ?? ""} ${own}`.trim());
     }
   }

@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import { pendingCell, type Cell } from "../../shared/cell.ts";
+import { a1 } from "../../shared/address.ts";
+import { readReporte, type Libro, type Reporte } from "../../shared/read.ts";
+import { errorCell, fecha, makeLibro, makePlan, percent, type TestCell } from "./sheet.ts";
+
+const plan = makePlan();
+const [primero, segundo] = ["44010010002", "44010010003"];
+const titulo = [["Secretaría", "Desarrollo Económico"], ["Vigencia", 2017], ["Corte", fecha("2017-09-30")], []];
+const headers = ["Código", "Indicador", "Unidad", "Tipo de acumulación", "Modo de reporte", "Línea base", "Meta 2017"];
+const header = [...headers, "Ejecución 2017", "Observaciones"];
+
+describe("rows", () => {
+  test("one, with who reports, on what and until when", () => {
+    const reporte = read([
+      ...titulo,
+      header,
+      [primero, "Personas", "Número", "Capacidad", "Flujo", 7480, 17_877, 2556, "Sí"],
+    ]);
+    expect(reporte).toMatchObject({
+      secretaria: { id: "desarrollo-economico" },
+      vigencia: 2017,
+      corte: "2017-09-30",
+      cellFindings: [],
+      indicadores: [
+        {
+          codigo: primero,
+          secretaria: "desarrollo-economico",
+          row: 5,
+          nombre: "Personas",
+          tipoAcumulacion: "capacidad",
+          modoReporte: "flujo",
+          lineaBase: { kind: "value", value: 7480 },
+          metas: [{ kind: "blank" }, { kind: "value", value: 17_877 }, { kind: "blank" }, { kind: "blank" }],
+          observaciones: "Sí",
+          planDeChoque: "",
+          planFechaLimite: null,
+        },
+      ],
+    });
+  });
+
+  test("blank rows and rows with only foreign columns are none", () => {
+    const rows = [
+      [primero, "A"],
+      [],
+      [" ", null, "\u00A0"],
+      [...header.map(() => null), "nota al margen"],
+      [segundo, "B"],
+    ];
+    expect(read([[...header, "Notas"], ...rows]).indicadores.map(({ row }) => row)).toEqual([1, 5]);
+  });
+
+  test("notes below the rows are none, and nothing is told of them", () => {
+    const notes = [["Fuente: DANE, 2017."], ["Elaboró: Planeación"], ["* Cifras preliminares"], ["TOTAL"]];
+    const reporte = read([header, [primero, "A"], [], ...notes]);
+    expect([reporte.indicadores.length, reporte.cellFindings]).toEqual([1, []]);
+  });
+
+  test.each<[string, readonly Cell[], string]>([
+    ["a total with figures", ["TOTAL", null, null, null, null, 10, 20], "codigo-invalido"],
+    ["a code cut short alone", ["4401001000"], "codigo-invalido"],
+    ["figures without code", [null, "Personas", null, null, null, 10], "codigo-en-blanco"],
+    [
+      "a remark without code",
+      [null, null, null, null, null, null, null, null, "sigue de la fila anterior"],
+      "codigo-en-blanco",
+    ],
+  ])("%s is a row, and told of", (_, row, code) => {
+    const reporte = read([header, row]);
+    expect(reporte.indicadores.length).toBe(1);
+    expect(codes(reporte)).toEqual([`${code} A2`]);
+  });
+});
+
+describe("códigos", () => {
+  test.each<[string, Cell, string, readonly string[]]>([
+    ["text", primero, primero, []],
+    ["a number", Number(primero), primero, ["codigo-como-numero A2 → 44010010002"]],
+    ["with spaces", ` 4401 001\u00A00002`, primero, ["codigo-con-espacios A2 → 44010010002"]],
+    ["an error", errorCell("#REF!"), "", ["valor-error A2"]],
+    ["of another plan", "54010010002", "54010010002", ["codigo-invalido A2"]],
+    ["half a number", 44_010_010_002.5, "44010010002.5", ["codigo-invalido A2"]],
+  ])("%s", (_, cell, codigo, findings) => {
+    const reporte = read([header, [cell, "Personas"]]);
+    expect(reporte.indicadores[0]?.codigo).toBe(codigo);
+    expect(codes(reporte)).toEqual(findings);
+  });
+
+  test("repeated, however it is written: told at every place", () => {
+    const reporte = read([header, [primero, "A"], [segundo, "B"], [Number(primero), "C"], [` ${primero}`, "D"]]);
+    expect([...reporte.repetidos]).toEqual([primero]);
+    expect(codes(reporte).filter((code) => code.startsWith("codigo-repetido"))).toEqual([
+      "codigo-repetido A2",
+      "codigo-repetido A4",
+      "codigo-repetido A5",
+    ]);
+  });
+
+  test("the same in two secretarías of one sheet is shared, not repeated", () => {
+    const reporte = read([
+      ["Dependencia", ...header],
+      ["SDE", primero, "A"],
+      ["Seguridad y Justicia", primero, "A"],
+      ["Otra", segundo, "B"],
+    ]);
+    expect(reporte.repetidos.size).toBe(0);
+    expect(reporte.indicadores.map(({ secretaria }) => secretaria)).toEqual([
+      "desarrollo-economico",
+      "seguridad-y-justicia",
+      "",
+    ]);
+  });
+});
+
+describe("figures", () => {
+  test.each<[string, TestCell, object, readonly string[]]>([
+    ["a number", 15_367, { kind: "value", value: 15_367 }, []],
+    ["zero is zero", 0, { kind: "value", value: 0 }, []],
+    ["blank", null, { kind: "blank" }, []],
+    ["white space", " \u00A0", { kind: "blank" }, []],
+    ["NP", "n.p.", { kind: "np" }, []],
+    ["text with one meaning", "15.367", { kind: "value", value: 15_367 }, ["numero-como-texto H2 → 15367"]],
+    ["text with two meanings", "1.5", unknown("ambiguo"), ["numero-ambiguo H2"]],
+    ["text", "en proceso", unknown("texto"), ["no-es-numero H2"]],
+    ["SD", "SD", unknown("sin-dato"), ["sin-dato-escrito H2"]],
+    ["an error", errorCell("#¡REF!"), unknown("error"), ["valor-error H2"]],
+    ["an error as text", "#¡REF!", unknown("texto"), ["no-es-numero H2"]],
+    ["a date", fecha("2017-05-03"), unknown("fecha"), ["fecha-en-numero H2"]],
+    ["a formula", { formula: "SUM(1,2)", value: 3 }, { kind: "value", value: 3 }, []],
+    [
+      "a formula not calculated",
+      { formula: "SUM(1,2)", value: pendingCell },
+      unknown("sin-calcular"),
+      ["sin-calcular H2"],
+    ],
+    ["a truth", true, unknown("logico"), ["logico-en-numero H2"]],
+    ["a percentage", percent(0.2), unknown("ambiguo"), ["porcentaje-en-numero H2"]],
+    ["below zero", -5, { kind: "value", value: -5 }, ["valor-negativo H2"]],
+    ["half a person", 2.5, { kind: "value", value: 2.5 }, ["decimales-en-conteo H2"]],
+  ])("%s", (_, cell, dato, findings) => {
+    const reporte = read([header, [primero, "Personas", "Número", null, null, null, null, cell]]);
+    expect(reporte.indicadores[0]?.ejecucion[1]).toEqual(dato);
+    expect(codes(reporte)).toEqual(findings);
+  });
+
+  test("a porcentaje is in points however the cell shows it (44030020006: 100% beside 20)", () => {
+    const reporte = read([header, ["44030020006", "Plan", "Porcentaje", null, null, percent(0), percent(1), 20]]);
+    expect(reporte.indicadores[0]).toMatchObject({
+      lineaBase: { kind: "value", value: 0 },
+      metas: [{}, { kind: "value", value: 100 }, {}, {}],
+      ejecucion: [{}, { kind: "value", value: 20 }, {}, {}],
+    });
+    expect(codes(reporte)).toEqual(["porcentaje-y-numero H2"]);
+  });
+});
+
+test("lists: what is not in them is told, not guessed", () => {
+  const reporte = read([
+    header,
+    [primero, "A", "", "REDUCCIÓN ANUAL", "nivél"],
+    [segundo, "B", "", "Creciente", "Saldo"],
+  ]);
+  expect(reporte.indicadores.map((each) => [each.tipoAcumulacion, each.modoReporte])).toEqual([
+    ["reduccionAnual", "nivel"],
+    [null, null],
+  ]);
+  expect(codes(reporte)).toEqual(["fuera-de-lista D3", "fuera-de-lista E3"]);
+});
+
+test("weights, shares and dates", () => {
+  const extra = ["Ponderador", "Participación (%)", "Plan de choque: fecha límite"];
+  const reporte = read([
+    ["Código", "Indicador", ...extra],
+    [primero, "A", percent(0.2), percent(0.64), "15/12/2017"],
+    [segundo, "B", "0,5", 36, fecha("2017-12-15")],
+  ]);
+  expect(reporte.indicadores).toMatchObject([
+    { ponderador: { value: 0.2 }, participacion: { value: 64 }, planFechaLimite: "2017-12-15" },
+    { ponderador: { value: 0.5 }, participacion: { value: 36 }, planFechaLimite: "2017-12-15" },
+  ]);
+});
+
+test("a sheet without header is no reporte", () => {
+  expect(readReporte(makeLibro([[primero, "A", 1, 2]]), plan)).toBeNull();
+});
+
+function read(rows: Parameters<typeof makeLibro>[0]): Reporte {
+  const libro: Libro = makeLibro(rows);
+  const reporte = readReporte(libro, plan);
+  if (reporte === null) throw new Error("no header");
+  return reporte;
+}
+
+/** `code A1`, with ` → value` where there is a fix for that very cell. */
+function codes({ cellFindings }: Reporte): string[] {
+  return cellFindings.map(({ code, row, column, fix }) => {
+    const place = a1(row ?? -1, column ?? -1);
+    return fix === undefined ? `${code} ${place}` : `${code} ${a1(fix.row, fix.column)} → ${fix.value}`;
+  });
+}
+
+function unknown(why: string): object {
+  return { kind: "unknown", why };
+}
