@@ -41,7 +41,7 @@ export interface EvaluacionPlan {
 /** Judges a row's plan de choque against its brecha; text alone counts as a plan without quantity. */
 export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: number | null): EvaluacionPlan {
   const cantidad = datoValue(indicador.planCantidad);
-  const existe = !noPlanWords.has(foldText(indicador.planDeChoque).replace(/[.\s]+$/, "")) || cantidad !== null;
+  const existe = isPlanDeChoque(indicador.planDeChoque) || cantidad !== null;
   const none = { existe, cantidad: null, proyectado: null, faltante: null };
   const { brecha } = avance;
   if (avance.avance === null || brecha === null || brecha <= 0) return { ...none, estado: "no-requiere" };
@@ -60,22 +60,10 @@ export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: nu
   };
 }
 
-/** What people write where there is no plan; anything longer is for a person to judge. */
-const noPlanWords = new Set(
-  [
-    "",
-    "-",
-    "–",
-    "—",
-    "0",
-    "na",
-    "n/a",
-    "n.a",
-    "no",
-    "no aplica",
-    "no requiere",
-    "no se requiere",
-    "ninguno",
-    "ninguna",
-  ].concat(["sin plan", "sin plan de choque", "no hay", "no tiene"]),
-);
+/** True when a text says that something will be done; «no aplica» and the like are no plan, and longer is for a person. */
+export function isPlanDeChoque(text: string): boolean {
+  return text !== "" && (text.length > 30 || !noPlan.test(foldText(text)));
+}
+
+const noPlan =
+  /^(?:[-–—.0]*|n\.?\/?a\.?|ningun[oa]|sin plan(?: de choque)?\.?|no(?: (?:aplica|hay|tiene|requiere|se requiere))?\.?)$/;

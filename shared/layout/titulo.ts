@@ -59,12 +59,21 @@ export function readTitulo(grid: Grid, names: readonly DefinedName[], headerRow:
 
 /** The secretaría of a plan by id, official name or alias, however it is typed; null when it is none of them. */
 export function findSecretaria(text: string, plan: Plan): Secretaria | null {
-  const folded = foldText(text);
-  return (
-    plan.secretarias.find((each) => [each.id, each.nombre, ...each.alias].some((name) => foldText(name) === folded)) ??
-    null
-  );
+  if (text === "") return null;
+  let names = secretariasByPlan.get(plan);
+  if (names === undefined) {
+    names = new Map();
+    for (const each of plan.secretarias) {
+      for (const name of [each.id, each.nombre, ...each.alias].map(foldText)) {
+        if (!names.has(name)) names.set(name, each);
+      }
+    }
+    secretariasByPlan.set(plan, names);
+  }
+  return names.get(foldText(text)) ?? null;
 }
+
+const secretariasByPlan = new WeakMap<Plan, Map<string, Secretaria>>();
 
 function byName(grid: Grid, names: readonly DefinedName[], name: string): { row: number; column: number } | null {
   for (const each of names) {

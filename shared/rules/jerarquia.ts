@@ -13,6 +13,8 @@ export interface Jerarquia {
   readonly numeros: Readonly<Record<Nivel, ReadonlyMap<string, readonly string[]>>>;
   /** Numbers whose inner level the plan lists; the empty one stands for the plan itself. */
   readonly conHijos: ReadonlySet<string>;
+  /** Answers already given: the same few texts stand in every row. */
+  readonly known: Map<string, Coincidencia>;
 }
 
 export function makeJerarquia(plan: Plan): Jerarquia {
@@ -36,13 +38,23 @@ export function makeJerarquia(plan: Plan): Jerarquia {
       for (const programa of componente.programas) add("programa", componente.numero, programa);
     }
   }
-  return { nombres, numeros, conHijos };
+  return { nombres, numeros, conHijos, known: new Map() };
 }
 
 /** How a text such as «Eje 4: Cali emprendedora», «4» or the name alone agrees with the level its código names. */
 export type Coincidencia = "igual" | "otro-nombre" | "distinto";
 
 export function compareNivel(nivel: Nivel, numero: string, text: string, jerarquia: Jerarquia): Coincidencia {
+  const key = `${nivel} ${numero} ${text}`;
+  let found = jerarquia.known.get(key);
+  if (found === undefined) {
+    found = compareTexts(nivel, numero, text, jerarquia);
+    jerarquia.known.set(key, found);
+  }
+  return found;
+}
+
+function compareTexts(nivel: Nivel, numero: string, text: string, jerarquia: Jerarquia): Coincidencia {
   const official = jerarquia.nombres.get(numero);
   const said = splitNivel(text, official);
   if (said.numero !== null && !isSameNumero(said.numero, numero)) return "distinto";

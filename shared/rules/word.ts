@@ -1,5 +1,6 @@
 import { a1 } from "../address.ts";
 import type { Finding, Severity } from "../finding.ts";
+import { cellKey } from "../grid.ts";
 import type { Plan } from "../plan/schema.ts";
 import { hallazgoInfo, type HallazgoCode } from "./catalog.ts";
 import { findDispensa } from "./dispensas.ts";
@@ -16,15 +17,13 @@ export interface Located {
 /** Puts findings into words: gravest first, then from the top of each sheet down, with what the plan waives marked. */
 export function wordFindings(located: readonly Located[], plan: Plan): Finding[] {
   return located
-    .map((each) => ({ ...each, info: hallazgoInfo(each.raised.code) }))
-    .sort(
-      (a, b) =>
-        severityOrder[a.info.severity] - severityOrder[b.info.severity] ||
-        compareText(a.file, b.file) ||
-        (a.raised.row ?? -1) - (b.raised.row ?? -1) ||
-        (a.raised.column ?? -1) - (b.raised.column ?? -1),
-    )
-    .map(({ raised, file, sheet, secretaria, info }): Finding => {
+    .map((each) => {
+      const { code, row, column } = each.raised;
+      const info = hallazgoInfo(code);
+      return { each, info, order: severityOrder[info.severity], place: cellKey((row ?? -1) + 1, column ?? 0) };
+    })
+    .sort((a, b) => a.order - b.order || compareText(a.each.file, b.each.file) || a.place - b.place)
+    .map(({ each: { raised, file, sheet, secretaria }, info }): Finding => {
       const { code, row, column, indicador, params, fix } = raised;
       const dispensa = findDispensa(plan, { code, indicador, secretaria });
       return {
