@@ -9,8 +9,9 @@ import { semaforos, type Semaforo } from "./semaforo.ts";
 /** Figures of a group of indicadores; an average never stands without the counts of what it leaves out. */
 export interface Resumen {
   readonly indicadores: number;
-  /** With a meta for the vigencia. */
+  /** All but the NP ones. */
   readonly programadas: number;
+  /** Declared as not programmed; a blank meta is not, for nobody said so: it counts as `sinDato`. */
   readonly np: number;
   /** Programmed, but nothing reported. */
   readonly sinReporte: number;
@@ -105,7 +106,7 @@ function summarize(medidas: readonly Medida[]): Resumen {
   for (const each of medidas) {
     bandas[each.semaforo] += 1;
     if (each.avance === null) {
-      if (each.reason === "np" || each.reason === "sin-meta") np += 1;
+      if (each.reason === "np") np += 1;
       else if (each.reason === "sin-ejecucion") sinReporte += 1;
       else sinDato += 1;
       continue;

@@ -33,7 +33,7 @@ export type Estado = "Medido" | "NP" | "Sin reporte" | "Sin dato";
 
 export function estadoOf(reason: RazonCiudad | null): Estado {
   if (reason === null) return "Medido";
-  if (reason === "np" || reason === "sin-meta") return "NP";
+  if (reason === "np") return "NP";
   return reason === "sin-ejecucion" ? "Sin reporte" : "Sin dato";
 }
 
