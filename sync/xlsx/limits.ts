@@ -22,6 +22,8 @@ export interface ReadLimits {
   readonly cellChars: number;
   /** Elements inside one another. */
   readonly xmlDepth: number;
+  /** Namespaces declared at one place of a part. */
+  readonly namespaces: number;
 }
 
 export const defaultLimits: ReadLimits = {
@@ -40,4 +42,5 @@ export const defaultLimits: ReadLimits = {
   places: 8_000_000,
   cellChars: 32_767,
   xmlDepth: 200,
+  namespaces: 1_000,
 };

@@ -104,11 +104,10 @@ class OpenWorkbook implements WorkbookFile {
 
   /** Reader of a sheet's tables by relation id; the relations are read when the first is asked for. */
   private tablesOf(sheet: ZipEntry): (relationId: string) => TableInfo {
-    let relations: Relation[] | undefined;
+    let tables: ReadonlyMap<string, Relation> | undefined;
     return (relationId) => {
-      relations ??= readRelations(this.zip, sheet.name, this.limits);
-      const relation = relations.find(({ id, type }) => id === relationId && type === "table");
-      const entry = partOf(this.zip, relation, relationId);
+      tables ??= byId(readRelations(this.zip, sheet.name, this.limits).filter(({ type }) => type === "table"));
+      const entry = partOf(this.zip, tables.get(relationId), relationId);
       const where = `${this.zip.file} › ${entry.name}`;
       return readTablePart(utf8Bytes(this.zip.inflate(entry), where), where, this.limits);
     };
@@ -145,17 +144,21 @@ function otherFormat(zip: Zip, workbook: string): ReadErrorCode | null {
 
 /** Sheets with cells, in the order of the workbook; each must have a part of its own. */
 function findWorksheets(zip: Zip, part: WorkbookPart, relations: readonly Relation[]): Map<string, Worksheet> {
-  const byId = new Map(relations.map((relation) => [relation.id, relation]));
+  const links = byId(relations);
   const worksheets = new Map<string, Worksheet>();
   const used = new Set<ZipEntry>();
   for (const sheet of part.sheets) {
-    const relation = byId.get(sheet.relationId);
+    const relation = links.get(sheet.relationId);
     const entry = partOf(zip, relation, sheet.name);
     if (used.has(entry)) throw readError("sheet-duplicate", `${zip.file} › ${sheet.name}`);
     used.add(entry);
     if (relation?.type === "worksheet") worksheets.set(sheet.name, { info: infoOf(sheet), entry });
   }
   return worksheets;
+}
+
+function byId(relations: readonly Relation[]): Map<string, Relation> {
+  return new Map(relations.map((relation) => [relation.id, relation]));
 }
 
 function infoOf({ name, visibility }: ListedSheet): SheetInfo {

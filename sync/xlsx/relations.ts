@@ -18,17 +18,18 @@ export interface Relation {
  * @param part name of the part, "" for the package itself
  */
 export function readRelations(zip: Zip, part: string, limits: ReadLimits): Relation[] {
-  const slash = part.lastIndexOf("/") + 1;
-  const entry = zip.find(`${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`);
+  const path = part.replaceAll("\\", "/");
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const entry = zip.find(`${folder}_rels/${path.slice(folder.length)}.rels`);
   if (entry === undefined) return [];
   const where = `${zip.file} › ${entry.name}`;
   const xml = new XmlReader(utf8Bytes(zip.inflate(entry), where), where, packageRelations, limits);
   const relations: Relation[] = [];
   xml.root("Relationships");
   const depth = xml.depth;
-  while (xml.nextChild(depth))
-    if (xml.name === "Relationship") relations.push(readRelation(xml, zip, part.slice(0, slash)));
+  while (xml.nextChild(depth)) if (xml.name === "Relationship") relations.push(readRelation(xml, zip, folder));
   xml.finish();
+  if (new Set(relations.map(({ id }) => id)).size < relations.length) throw xml.error("part-invalid", "Id");
   return relations;
 }
 

@@ -26,9 +26,9 @@ export function readSharedStrings(bytes: Buffer, where: string, limits: ReadLimi
   const isPlain = !xml.isEmpty && xml.prefix === "";
   while (true) {
     if (isPlain) xml.pos = strings.readPlainItems(xml.pos, limits.sharedStrings);
+    if (strings.count > limits.sharedStrings) throw xml.error("too-many-strings");
     if (!xml.nextChild(depth)) break;
     if (xml.name === "si") strings.add(readTextItem(xml));
-    if (strings.count > limits.sharedStrings) throw xml.error("too-many-strings");
   }
   xml.finish();
   return strings;

@@ -261,10 +261,11 @@ export class XmlReader {
   }
 
   private declare(attribute: Attribute): void {
-    if (attribute.name === "xmlns")
-      this.scopes.push({ prefix: "", uri: this.attributeValue(attribute), depth: this.depth });
-    if (!attribute.name.startsWith("xmlns:")) return;
-    this.scopes.push({ prefix: `${attribute.name.slice(6)}:`, uri: this.attributeValue(attribute), depth: this.depth });
+    const [word, prefix] = attribute.name.split(":");
+    if (word !== "xmlns") return;
+    if (this.scopes.length > this.limits.namespaces) throw this.error("xml-too-deep", "xmlns");
+    const uri = this.attributeValue(attribute);
+    this.scopes.push({ prefix: prefix === undefined ? "" : `${prefix}:`, uri, depth: this.depth });
   }
 
   private checkAttributeNames(): void {
