@@ -85,7 +85,7 @@ export const rowHallazgos = {
     titulo: "Meta por debajo de la línea base",
     mensaje: "La meta de {vigencia} ({meta}) está por debajo de la línea base ({base}).",
     razon:
-      "En «{tipo}» las metas son niveles que crecen desde la línea base. Verifique la meta, la línea base o el tipo.",
+      "Las metas de este tipo son niveles que crecen desde la línea base. Verifique la meta, la línea base o el tipo.",
   },
   "meta-sobre-linea-base": {
     familia: 3,

@@ -1,0 +1,153 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Cell } from "../../shared/cell.ts";
+import { countFindings, reviewAcross, reviewLibro } from "../../shared/validate.ts";
+import { fila, makeHoja, planDePrueba, plantilla } from "./hoja.ts";
+import { makePlan } from "./sheet.ts";
+
+const dispensa = { motivo: "La cifra es así", por: "Planeación", fecha: "2017-10-02" };
+
+/** Two rows with a negative weight, under a plan that waives what the changes leave open. */
+function negative(changes: { codigo?: string; secretaria?: string }) {
+  const plan = makePlan({
+    dispensas: [{ ...dispensa, hallazgo: "valor-negativo", ...changes }],
+    reprogramaciones: [],
+  });
+  const hoja = makeHoja({ plan, filas: [fila({ ponderador: -1 }), fila({ codigo: "44010030008", ponderador: -1 })] });
+  const { findings } = reviewLibro(hoja.libro, plan);
+  return { plan, hoja, findings };
+}
+
+describe("reviewLibro", () => {
+  const hoja = makeHoja({
+    filas: [
+      fila({ modoReporte: null, lineaBase: "60" }),
+      fila({ codigo: "44010030008 ", observaciones: null, ejecucion2017: "x" }),
+      fila({ codigo: 44010030009 }),
+    ],
+  });
+
+  test("lists the gravest first, then from the top down", () => {
+    const { findings } = reviewLibro(hoja.libro, planDePrueba);
+    expect(findings.map(({ severity, cell, code }) => `${severity} ${cell} ${code}`)).toEqual([
+      `error ${hoja.at(["ejecucion2017", 1])} no-es-numero`,
+      `warning ${hoja.at(["modoReporte", 0])} modo-ambiguo`,
+      `warning ${hoja.at(["lineaBase", 0])} numero-como-texto`,
+      `warning ${hoja.at(["codigo", 2])} codigo-como-numero`,
+      `info ${hoja.at(["codigo", 1])} codigo-con-espacios`,
+    ]);
+  });
+
+  test("says whose it is, in which file and sheet, and offers a fix where the meaning is certain", () => {
+    const { findings } = reviewLibro(hoja.libro, planDePrueba);
+    expect(findings.find(({ code }) => code === "numero-como-texto")).toMatchObject({
+      file: "libro.xlsx",
+      sheet: "Indicadores",
+      secretaria: "desarrollo-economico",
+      indicador: "44010030007",
+      fix: { cell: hoja.at(["lineaBase", 0]), value: 60 },
+    });
+    expect(findings.find(({ code }) => code === "codigo-como-numero")).toMatchObject({
+      indicador: "44010030009",
+      fix: { cell: hoja.at(["codigo", 2]), value: "44010030009" },
+    });
+    expect(findings.find(({ code }) => code === "no-es-numero")).not.toHaveProperty("fix");
+  });
+
+  test("takes the secretaría of a row from its column", () => {
+    const sheet = makeHoja({
+      columnas: ["codigo", "nombre", "secretaria", "meta2017", "ejecucion2017"],
+      filas: [fila({ secretaria: "Seguridad y Justicia", ejecucion2017: "x" })],
+    });
+    const { findings } = reviewLibro(sheet.libro, planDePrueba);
+    expect(findings.find(({ code }) => code === "no-es-numero")?.secretaria).toBe("seguridad-y-justicia");
+  });
+
+  test("stays read without a vigencia, measuring nothing", () => {
+    const sheet = makeHoja({ titulo: { vigencia: null }, filas: [fila()] });
+    const { filas, findings } = reviewLibro(sheet.libro, planDePrueba);
+    expect(filas.map(({ reason }) => reason)).toEqual(["sin-vigencia"]);
+    expect(findings.map(({ code }) => code)).toEqual(["sin-vigencia"]);
+  });
+});
+
+describe("waivers", () => {
+  test.each([
+    [{}, 2],
+    [{ codigo: "44010030008" }, 1],
+    [{ codigo: "44010030008", secretaria: "desarrollo-economico" }, 1],
+    [{ codigo: "44010030008", secretaria: "seguridad-y-justicia" }, 0],
+    [{ secretaria: "desarrollo-economico" }, 2],
+  ])("%o waives %i of two, which stay listed", (changes, waived) => {
+    const { findings } = negative(changes);
+    expect(findings).toHaveLength(2);
+    expect(countFindings(findings)).toEqual({ errors: 0, warnings: 2 - waived, infos: 0, waived });
+    expect(findings.filter((finding) => finding.dispensa !== undefined).map((finding) => finding.dispensa)).toEqual(
+      Array.from({ length: waived }, () => dispensa),
+    );
+  });
+
+  test.each([
+    [{ codigo: "44010030008" }, []],
+    [{ secretaria: "seguridad-y-justicia" }, []],
+    [{ codigo: "44010030001", secretaria: "desarrollo-economico" }, ["dispensa-sin-efecto"]],
+    [{ codigo: "44010030001" }, []],
+  ])("%o, looking at one secretaría only, is told of when it waives nothing there", (changes, codes) => {
+    const { plan, hoja } = negative(changes);
+    const across = reviewAcross([reviewLibro(hoja.libro, plan)], plan, { completa: false });
+    expect(across.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe("whatever people type", () => {
+  const cell: fc.Arbitrary<Cell> = fc.oneof(
+    fc.constantFrom(
+      null,
+      "",
+      "NP",
+      "SD",
+      "7.480",
+      "1.5",
+      "12,5 %",
+      "Capacidad",
+      "Reducción anual",
+      "Flujo",
+      "Nivel",
+      "#REF!",
+    ),
+    fc.string({ maxLength: 12 }),
+    fc.double(),
+    fc.integer({ min: -3, max: 300 }),
+    fc.boolean(),
+    fc.record({ kind: fc.constant("percent" as const), value: fc.double() }),
+    fc.record({ kind: fc.constant("date" as const), serial: fc.double() }),
+    fc.record({ kind: fc.constant("error" as const), code: fc.constantFrom("#REF!", "#N/A") }),
+    fc.constant({ kind: "pending" as const }),
+  );
+  const row = fc.dictionary(fc.constantFrom(...plantilla()), cell, { maxKeys: 12 });
+
+  test("is reviewed, told of in whole sentences, and never becomes a figure that is no number", () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 4 }), fc.boolean(), (rows, marcas) => {
+        const sheet = makeHoja({ marcas, filas: rows.map((each) => fila(each)) });
+        const revision = reviewLibro(sheet.libro, planDePrueba);
+        for (const { message } of [...revision.findings, ...reviewAcross([revision], planDePrueba)]) {
+          expect(message).not.toMatch(/\{\w+\}|undefined/);
+        }
+        for (const { avance } of revision.filas) expect(avance.avance ?? 0).not.toBeNaN();
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("reviewAcross", () => {
+  test("passes over workbooks that could not be read", () => {
+    const broken = { file: "roto.xlsx", libro: null, reporte: null, filas: [], findings: [] };
+    expect(reviewAcross([broken], planDePrueba, { completa: false })).toEqual([]);
+    expect(reviewAcross([broken], planDePrueba).map(({ code, secretaria }) => `${code} ${secretaria}`)).toEqual([
+      "secretaria-sin-reporte desarrollo-economico",
+      "secretaria-sin-reporte seguridad-y-justicia",
+    ]);
+  });
+});
