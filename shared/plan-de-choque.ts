@@ -61,7 +61,7 @@ export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: nu
 }
 
 /** True when a text says that something will be done; «no aplica» and the like are no plan, and longer is for a person. */
-export function isPlanDeChoque(text: string): boolean {
+function isPlanDeChoque(text: string): boolean {
   return text !== "" && (text.length > 30 || !noPlan.test(foldText(text)));
 }
 

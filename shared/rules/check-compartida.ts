@@ -13,7 +13,7 @@ export const compartidaChecks: readonly AcrossCheck[] = [
         const { codigo, participacion, secretaria } = each.fila.indicador;
         if (participacion.kind === "value" || participacion.kind === "unknown") continue;
         const ids = new Set(group.map(({ fila }) => fila.indicador.secretaria).filter((id) => id !== secretaria));
-        const otras = listText([...ids].map((id) => nombreOf(context.plan, id)));
+        const otras = [...ids].map((id) => nombreOf(context.plan, id)).join("», «");
         raise("codigo-en-dos-secretarias", placeOfFila(each, "participacion"), { codigo, otras });
       }
     }

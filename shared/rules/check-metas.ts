@@ -28,7 +28,7 @@ export const metasChecks: readonly RowCheck[] = [
       };
       const key = columnaKey("meta", vigencia);
       if (tipo.sentido === 1) raise("meta-bajo-linea-base", key, common);
-      else raise("meta-sobre-linea-base", key, { ...common, referencia: "la línea base" });
+      else raise("meta-sobre-linea-base", key, { ...common, referencia: "de la línea base" });
     }
   },
   function againstNivelAnterior({ indicador }, { index, vigencia }, raise) {
@@ -40,7 +40,7 @@ export const metasChecks: readonly RowCheck[] = [
       vigencia: String(vigencia),
       meta: showFigure(meta, indicador),
       base: showFigure(previo, indicador),
-      referencia: "el último nivel",
+      referencia: "del último nivel",
     });
   },
   function nothingToGain({ avance, indicador, meta }, { vigencia }, raise) {

@@ -24,7 +24,7 @@ export interface Raised<Code extends string = string> {
 }
 
 /** Names in braces of a message: `«{valor}» no es {que}` → `"valor" | "que"`. */
-export type MensajeParams<Mensaje extends string> = Mensaje extends `${string}{${infer Name}}${infer Rest}`
+type MensajeParams<Mensaje extends string> = Mensaje extends `${string}{${infer Name}}${infer Rest}`
   ? Name | MensajeParams<Rest>
   : never;
 

@@ -55,7 +55,7 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "warning",
     titulo: "Faltan columnas de la plantilla",
-    mensaje: "La hoja no tiene {cuantas} de la plantilla: {columnas}.",
+    mensaje: "De la plantilla faltan {cuantas}: {columnas}.",
     razon: "Lo que iría en ellas queda sin reportar. Restablézcalas si las borró o les cambió el nombre.",
   },
   "columna-repetida": {
@@ -83,14 +83,14 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "info",
     titulo: "Encabezados con otro nombre",
-    mensaje: "Se reconocieron con otro encabezado {cuantas}: {columnas}.",
+    mensaje: "Hay {cuantas} con otro encabezado: {columnas}.",
     razon: "Verifique que cada una sea la que corresponde.",
   },
   "celdas-combinadas": {
     familia: 1,
     severity: "warning",
     titulo: "Celdas combinadas entre los datos",
-    mensaje: "Hay {cuantas} entre los datos; la primera es {area}.",
+    mensaje: "Hay {cuantas} entre los datos; el primero es {area}.",
     razon:
       "Solo la primera celda de cada grupo guarda el valor y las demás quedan en blanco. Sepárelas y repita el dato.",
   },

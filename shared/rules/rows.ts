@@ -91,7 +91,7 @@ export const rowHallazgos = {
     familia: 3,
     severity: "error",
     titulo: "Meta por encima del punto de partida",
-    mensaje: "La meta de {vigencia} ({meta}) está por encima de {referencia} ({base}) y el indicador debe bajar.",
+    mensaje: "La meta de {vigencia} ({meta}) está por encima {referencia} ({base}) y el indicador debe bajar.",
     razon: "En una reducción la meta es menor que el punto de partida. Verifique la meta, la línea base o el tipo.",
   },
   "meta-igual-linea-base": {
@@ -176,14 +176,14 @@ export const rowHallazgos = {
     familia: 3,
     severity: "error",
     titulo: "Meta rezagada sin plan de choque",
-    mensaje: "El avance es {avance}, menos de {umbral}; faltan {brecha} y no hay plan de choque.",
+    mensaje: "El avance es {avance}, menos de {umbral}; la brecha es {brecha} y no hay plan de choque.",
     razon: "Una meta rezagada exige plan de choque. Escriba qué se hará, cuánto, cuándo y quién responde.",
   },
   "sin-plan-de-choque": {
     familia: 3,
     severity: "warning",
     titulo: "Meta sin cumplir y sin plan de choque",
-    mensaje: "El avance es {avance}, faltan {brecha} y no hay plan de choque.",
+    mensaje: "El avance es {avance}, la brecha es {brecha} y no hay plan de choque.",
     razon: "Toda meta sin cumplir en la fecha de corte debe decir cómo se alcanzará.",
   },
   "cumplida-con-plan": {
@@ -204,7 +204,7 @@ export const rowHallazgos = {
     familia: 3,
     severity: "warning",
     titulo: "El plan de choque no alcanza",
-    mensaje: "El plan suma {cantidad} y faltan {brecha}: quedarían {faltante} sin cumplir.",
+    mensaje: "El plan suma {cantidad} y la brecha es {brecha}: quedaría sin cubrir {faltante}.",
     razon: "Aun cumpliendo el plan no se llega a la meta. Amplíelo, o explique por qué no se puede.",
   },
   "plan-en-otra-unidad": {
@@ -218,7 +218,7 @@ export const rowHallazgos = {
     familia: 3,
     severity: "warning",
     titulo: "¿El plan de choque cuenta lo mismo?",
-    mensaje: "El plan se mide en «{plan}» y el nombre del indicador no los menciona.",
+    mensaje: "El plan se mide en «{plan}» y el nombre del indicador no habla de eso.",
     razon: "Verifique que lo que suma el plan sea lo mismo que cuenta el indicador.",
   },
   "plan-fuera-de-vigencia": {

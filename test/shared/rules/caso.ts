@@ -7,7 +7,7 @@ import { fila, makeHoja, planDePrueba, type Hoja, type HojaInput, type Lugar, ty
 /** One workbook, one that is no indicator sheet at all, or several side by side. */
 export type Situacion = HojaInput | { readonly libro: Libro } | Juntos;
 
-export interface Juntos {
+interface Juntos {
   readonly juntos: readonly HojaInput[];
   readonly plan?: Plan;
   readonly alcance?: Alcance;
