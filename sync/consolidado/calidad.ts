@@ -1,5 +1,5 @@
 import type { Workbook } from "exceljs";
-import type { Finding, Severity } from "../../shared/finding.ts";
+import { severityNombre, type Finding, type Severity } from "../../shared/finding.ts";
 import { formatNumero } from "../../shared/number.ts";
 import { hallazgos } from "../../shared/rules/catalog.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
@@ -12,12 +12,6 @@ import type { Consolidado } from "./modelo.ts";
 import { addSheet, addTabla, enBanda, type ColumnaTabla, type TablaEscrita } from "./tabla.ts";
 
 export const hojaCalidad = "Calidad";
-
-export const gravedadNombre: Readonly<Record<Severity, string>> = {
-  error: "Error",
-  warning: "Advertencia",
-  info: "Información",
-};
 
 /** Colours of the severities, borrowed from the semáforo. */
 const gravedadColor: Readonly<Record<Severity, Semaforo>> = { error: "critico", warning: "medio", info: "sin-dato" };
@@ -61,7 +55,7 @@ function columnasOf(consolidado: Consolidado, indicadores: HojaIndicadores): Col
       clase: "semaforo",
       valor: ({ severity, dispensa }) =>
         dispensa === undefined
-          ? enBanda(gravedadNombre[severity], gravedadColor[severity])
+          ? enBanda(severityNombre[severity], gravedadColor[severity])
           : enBanda("Dispensado", "sin-dato"),
     },
     {
