@@ -21,6 +21,9 @@ const tabloid = 3;
 const rows = { titulo: 0, secretaria: 1, vigencia: 2, tags: 3, header: 4 } as const;
 export const firstDataRow = 5;
 
+/** Where the corte is written. */
+export const corteCell = a1(rows.vigencia, 3);
+
 /** Columns of the template in their order. */
 export interface DisposicionHoja {
   readonly columnas: readonly Columna[];

@@ -1,0 +1,86 @@
+import { dirname } from "node:path";
+import type { Resumen } from "../../shared/summary.ts";
+import { exitCodes, SyncError } from "../errors.ts";
+import { consolidarLibros, type Consolidacion } from "../consolidar.ts";
+import { listLibros } from "../libro.ts";
+import { findPlan, foldersOf } from "../plan-file.ts";
+import type { Entrada, Resultado } from "./command.ts";
+import { renderConsolidacion } from "./consolidar-text.ts";
+import { resolvePath, resolvePaths } from "./paths.ts";
+import { reviewLibros } from "./revisar.ts";
+import { checkNotInput, isFolder, writeWhole } from "../output.ts";
+import { fileError } from "../file-error.ts";
+
+/** Writes the consolidated workbook straight from workbooks. */
+export async function run(entrada: Entrada): Promise<Resultado> {
+  const { io, valores } = entrada;
+  const salida = resolvePath(valores["salida"] ?? "", io);
+  checkXlsx(salida);
+  if (!(await isFolder(dirname(salida)))) throw fileError("escribir", salida, missingFolder);
+  const paths = await listLibros(resolvePaths(entrada.argumentos, io), salida);
+  await checkNotInput(salida, paths);
+  const { plan, path } = await findPlan(resolvePath(valores["plan"], io), foldersOf(paths, io.cwd));
+  const consolidacion = await consolidarLibros(await reviewLibros(paths, plan, entrada), plan);
+  io.signal.throwIfAborted();
+  await writeWhole(salida, consolidacion.file);
+  return {
+    exitCode: consolidacion.omitidos.length > 0 ? exitCodes.partial : exitCodes.ok,
+    json: { salida, plan: path, ...consolidacionJson(consolidacion) },
+    text: (look) =>
+      [
+        path === null ? "Plan: el incluido en el programa (no se encontró plan.json).\n" : "",
+        renderConsolidacion(consolidacion, look),
+        `\nLibro consolidado: ${salida}\n`,
+      ].join("\n"),
+  };
+}
+
+const missingFolder = Object.assign(new Error("ENOENT"), { code: "ENOENT" });
+
+export function checkXlsx(path: string): void {
+  if (/\.xlsx$/i.test(path)) return;
+  throw new SyncError("salida-no-xlsx", {
+    where: path,
+    why: "El nombre de la salida debe terminar en .xlsx.",
+    hint: "Por ejemplo: --salida salida/consolidado.xlsx",
+    exitCode: exitCodes.usage,
+  });
+}
+
+/** What was put together, for programs. */
+export function consolidacionJson({ consolidado, revisados, omitidos }: Consolidacion): object {
+  return {
+    vigencia: consolidado.vigencia,
+    corte: consolidado.corte,
+    workbooks: revisados.flatMap(({ path, revision }) =>
+      revision === null
+        ? []
+        : [{ file: path, secretaria: revision.reporte?.secretaria?.id ?? null, indicadores: revision.filas.length }],
+    ),
+    skipped: omitidos.map(({ path, error }) => ({
+      file: path,
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+    })),
+    secretarias: consolidado.secretarias.map(({ id, nombre, reporto, resumen, errors, warnings }) => ({
+      id,
+      nombre,
+      reporto,
+      ...resumenJson(resumen),
+      errors,
+      warnings,
+    })),
+    ciudad: resumenJson(consolidado.ciudad),
+    summary: {
+      errors: consolidado.conteo.errors,
+      warnings: consolidado.conteo.warnings,
+      infos: consolidado.conteo.infos,
+      waived: consolidado.conteo.waived,
+    },
+  };
+}
+
+function resumenJson({ indicadores, promedio, medidas, bandas, cumplidas, rezagadas }: Resumen): object {
+  return { indicadores, promedio, medidos: medidas, semaforo: bandas, cumplidas, rezagadas };
+}

@@ -1,0 +1,25 @@
+import { relative, resolve } from "node:path";
+import type { SyncError } from "../errors.ts";
+import { paint, type Io, type Look } from "./io.ts";
+
+/** A path as typed, seen from where the person stands. */
+export function resolvePath(path: string, io: Pick<Io, "cwd">): string;
+export function resolvePath(path: string | undefined, io: Pick<Io, "cwd">): string | undefined;
+export function resolvePath(path: string | undefined, { cwd }: Pick<Io, "cwd">): string | undefined {
+  return path === undefined ? undefined : resolve(cwd, path);
+}
+
+export function resolvePaths(paths: readonly string[], { cwd }: Pick<Io, "cwd">): string[] {
+  return paths.map((path) => resolve(cwd, path));
+}
+
+/** A path as a person would type it from there. */
+export function shortPath(path: string, { cwd }: Pick<Io, "cwd">): string {
+  const short = relative(cwd, path);
+  return short === "" ? "." : short.startsWith("..") ? path : short;
+}
+
+/** A workbook that could not be read, for people. */
+export function errorLines(file: string, error: SyncError, look: Look): string {
+  return `${paint("✖ No se pudo leer", "red", look)} ${paint(file, "bold", look)}\n  ${error.message}\n  → ${error.hint}\n`;
+}

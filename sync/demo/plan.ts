@@ -1,0 +1,55 @@
+import { cali2016 } from "../../shared/plan/cali-2016-2019.ts";
+import type { PlanInput } from "../../shared/plan/schema.ts";
+
+/** What the names of invented things carry, so that nobody takes them for the city's. */
+export const deEjemplo = "(datos de ejemplo)";
+
+type Eje = NonNullable<PlanInput["ejes"]>[number];
+type Componente = NonNullable<Eje["componentes"]>[number];
+
+/** Componentes invented for the demo, by eje. */
+const inventados: Readonly<Record<string, readonly Componente[]>> = {
+  "1": [
+    componente("1.1", "Educación", ["Escuelas que enseñan", "Permanencia escolar"]),
+    componente("1.3", "Salud", ["Salud pública", "Servicios de salud"]),
+    componente("1.4", "Cultura", ["Formación artística", "Patrimonio y lectura"]),
+    componente("1.5", "Deporte", ["Deporte para todos", "Escenarios deportivos"]),
+  ],
+  "2": [
+    componente("2.1", "Movilidad", ["Vías y transporte", "Seguridad vial"]),
+    componente("2.2", "Vivienda", ["Vivienda y hábitat"]),
+  ],
+  "3": [componente("3.1", "Seguridad", ["Prevención de la violencia", "Acceso a la justicia"])],
+};
+
+/** The built-in plan with the componentes, programas and secretarías of the demo. */
+export const demoPlan: PlanInput = {
+  ...cali2016,
+  ejes: (cali2016.ejes ?? []).map((eje) => ({
+    ...eje,
+    componentes: [...(inventados[eje.numero] ?? []), ...(eje.componentes ?? [])].sort((a, b) =>
+      a.numero < b.numero ? -1 : 1,
+    ),
+  })),
+  secretarias: [
+    ...cali2016.secretarias,
+    { id: "educacion", nombre: "Secretaría de Educación", alias: ["Educación"] },
+    { id: "salud-publica", nombre: "Secretaría de Salud Pública", alias: ["Salud Pública", "Salud"] },
+    { id: "cultura", nombre: "Secretaría de Cultura", alias: ["Cultura"] },
+    { id: "deporte-y-recreacion", nombre: "Secretaría del Deporte y la Recreación", alias: ["Deporte"] },
+    { id: "movilidad", nombre: "Secretaría de Movilidad", alias: ["Movilidad"] },
+    { id: "vivienda-social", nombre: "Secretaría de Vivienda Social y Hábitat", alias: ["Vivienda"] },
+    { id: "bienestar-social", nombre: "Secretaría de Bienestar Social", alias: ["Bienestar Social"] },
+  ],
+};
+
+function componente(numero: string, nombre: string, programas: readonly string[]): Componente {
+  return {
+    numero,
+    nombre: `${nombre} ${deEjemplo}`,
+    programas: programas.map((each, index) => ({
+      numero: `${numero}.${index + 1}`,
+      nombre: `${each} ${deEjemplo}`,
+    })),
+  };
+}

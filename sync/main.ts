@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { exitCodes } from "./errors.ts";
+import type { Salida } from "./cli/io.ts";
+import { main } from "./cli/main.ts";
+
+const interrupted = new AbortController();
+process.on("SIGINT", () => {
+  // The second time there is no waiting for what is under way.
+  if (interrupted.signal.aborted) process.exit(exitCodes.cancelled);
+  interrupted.abort();
+});
+// Whoever reads the output may stop reading: `metas validar … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.ok);
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: salidaOf(process.stdout),
+  stderr: salidaOf(process.stderr),
+  signal: interrupted.signal,
+  today: new Intl.DateTimeFormat("en-CA", { timeZone: "America/Bogota" }).format(new Date()),
+});
+
+function salidaOf(stream: NodeJS.WriteStream): Salida {
+  return {
+    write: (text) => void stream.write(text),
+    isTTY: stream.isTTY,
+    columns: stream.columns ?? 100,
+  };
+}
