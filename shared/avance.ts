@@ -44,6 +44,8 @@ export interface Avance {
   /** Level before the vigencia: the last one reported, or the línea base. */
   readonly nivelAnterior: number | null;
   readonly nivel: number | null;
+  /** What stands against the meta: the nivel, or the year's ejecución where the metas are the year's own. */
+  readonly alcanzado: number | null;
   /** What is missing to the meta; negative is surplus. */
   readonly brecha: number | null;
   /** How the ejecución was read; null where the tipo knows no modo or it could not be told. */
@@ -63,7 +65,7 @@ type Reglas = Pick<Plan, "capacidad" | "modoReporte">;
 export function computeAvance(cifras: Cifras, index: number, plan: Reglas): Avance {
   const vigencia = medirVigencia(cifras, index, plan);
   const cuatrienio = medirCuatrienio(cifras, index, plan, vigencia);
-  const { medicion, nivelAnterior, nivel, brecha, modo } = vigencia;
+  const { medicion, nivelAnterior, nivel, alcanzado, brecha, modo } = vigencia;
   return {
     avance: medicion.avance,
     reason: medicion.reason,
@@ -71,6 +73,7 @@ export function computeAvance(cifras: Cifras, index: number, plan: Reglas): Avan
     cuatrienioReason: cuatrienio.reason,
     nivelAnterior,
     nivel,
+    alcanzado,
     brecha,
     modo,
   };
@@ -114,6 +117,7 @@ interface Vigencia {
   readonly medicion: Medicion;
   readonly nivelAnterior: number | null;
   readonly nivel: number | null;
+  readonly alcanzado: number | null;
   readonly brecha: number | null;
   readonly modo: ModoReporte | null;
 }
@@ -125,6 +129,7 @@ function medirVigencia(cifras: Cifras, index: number, plan: Reglas): Vigencia {
     medicion: { avance: null, reason },
     nivelAnterior: numberOrNull(previo),
     nivel,
+    alcanzado: null,
     brecha: null,
     modo: null,
   });
@@ -141,34 +146,35 @@ function medirVigencia(cifras: Cifras, index: number, plan: Reglas): Vigencia {
   const nivel = readNivel(tipo, modo, previo, reportado);
   if (typeof nivel === "string") return without(nivel, null);
   if (typeof meta === "string") return without(meta, nivel);
-  const frente = tipo.nivel === "reportado" && nivel !== null ? nivel : reportado;
+  const alcanzado = tipo.nivel === "reportado" && nivel !== null ? nivel : reportado;
   return {
-    medicion: medir(cifras, tipo, plan, { meta, previo, frente }),
+    medicion: medir(cifras, tipo, plan, { meta, previo, alcanzado }),
     nivelAnterior: numberOrNull(previo),
     nivel,
-    brecha: add(meta * tipo.sentido, -frente * tipo.sentido),
+    alcanzado,
+    brecha: add(meta * tipo.sentido, -alcanzado * tipo.sentido),
     modo: tipo.usaModo ? modo : null,
   };
 }
 
-/** The ratio itself; `frente` is what stands against the meta: the nivel, or R where the tipo has none. */
+/** The ratio itself. */
 function medir(
   cifras: Cifras,
   tipo: TipoInfo,
   plan: Reglas,
-  { meta, previo, frente }: { meta: number; previo: number | Razon; frente: number },
+  { meta, previo, alcanzado }: { meta: number; previo: number | Razon; alcanzado: number },
 ): Medicion {
   const net = tipo.base !== null && !(cifras.tipoAcumulacion === "capacidad" && plan.capacidad === "nivel");
   if (!net) {
     if (meta === 0) return unmeasured("meta-cero");
-    return meta < 0 ? unmeasured("meta-contraria") : { avance: divide(frente, meta), reason: null };
+    return meta < 0 ? unmeasured("meta-contraria") : { avance: divide(alcanzado, meta), reason: null };
   }
   const base = tipo.base === "previo" ? previo : (datoValue(cifras.lineaBase) ?? "sin-linea-base");
   if (typeof base === "string") return unmeasured(base);
   const way = add(meta, -base) * tipo.sentido;
   if (way === 0) return unmeasured(tipo.base === "previo" ? "meta-igual-nivel-anterior" : "meta-igual-linea-base");
   if (way < 0) return unmeasured("meta-contraria");
-  return { avance: divide(add(frente, -base) * tipo.sentido, way), reason: null };
+  return { avance: divide(add(alcanzado, -base) * tipo.sentido, way), reason: null };
 }
 
 function medirCuatrienio(cifras: Cifras, index: number, plan: Reglas, vigencia: Vigencia): Medicion {
@@ -185,7 +191,7 @@ function medirCuatrienio(cifras: Cifras, index: number, plan: Reglas, vigencia: 
   }
   const meta = tipo.cuatrienio === "suma" ? programadas.reduce(add, 0) : programadas.at(-1);
   if (meta === undefined) return unmeasured("np");
-  return medir(cifras, tipo, plan, { meta, previo: readNivelAnterior(cifras, index), frente: vigencia.nivel });
+  return medir(cifras, tipo, plan, { meta, previo: readNivelAnterior(cifras, index), alcanzado: vigencia.nivel });
 }
 
 /** Mean of the vigencias programmed so far, each within [0, 1]; one that cannot be measured leaves no mean. */

@@ -72,7 +72,7 @@ function evaluateFila(
     ritmo: esperado === null ? null : ritmoOf(ratio, esperado, plan),
     rezagada: ratio === null ? null : ratio < plan.umbralRezago,
     cumplida: ratio === null ? null : ratio >= 1,
-    plan: evaluatePlan(indicador, avance, reportado),
+    plan: evaluatePlan(indicador, avance),
   };
 }
 
@@ -87,6 +87,7 @@ const unmeasured: Avance = {
   cuatrienioReason: null,
   nivelAnterior: null,
   nivel: null,
+  alcanzado: null,
   brecha: null,
   modo: null,
 };

@@ -39,23 +39,22 @@ export interface EvaluacionPlan {
 }
 
 /** Judges a row's plan de choque against its brecha; text alone counts as a plan without quantity. */
-export function evaluatePlan(indicador: Indicador, avance: Avance, reportado: number | null): EvaluacionPlan {
+export function evaluatePlan(indicador: Indicador, avance: Avance): EvaluacionPlan {
   const cantidad = datoValue(indicador.planCantidad);
   const existe = isPlanDeChoque(indicador.planDeChoque) || cantidad !== null;
   const none = { existe, cantidad: null, proyectado: null, faltante: null };
-  const { brecha } = avance;
+  const { alcanzado, brecha } = avance;
   if (avance.avance === null || brecha === null || brecha <= 0) return { ...none, estado: "no-requiere" };
   if (!existe) return { ...none, estado: "falta" };
   if (cantidad === null) return { ...none, estado: "sin-cantidad" };
   if (!isSameUnidad(indicador.planUnidad, indicador.unidad)) return { ...none, estado: "otra-unidad" };
-  const tipo = indicador.tipoAcumulacion === null ? null : tipos[indicador.tipoAcumulacion];
-  const frente = tipo?.nivel === "reportado" ? avance.nivel : reportado;
+  const sentido = indicador.tipoAcumulacion === null ? 1 : tipos[indicador.tipoAcumulacion].sentido;
   const faltante = add(brecha, -cantidad);
   return {
     estado: faltante <= 0 ? "cubre" : "no-cubre",
     existe,
     cantidad,
-    proyectado: frente === null || tipo === null ? null : add(frente, tipo.sentido * cantidad),
+    proyectado: alcanzado === null ? null : add(alcanzado, sentido * cantidad),
     faltante,
   };
 }

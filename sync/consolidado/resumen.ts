@@ -24,7 +24,7 @@ import {
 } from "./estilo.ts";
 import { footerOf, hojaIndicadores, semaforoText, type HojaIndicadores } from "./indicadores.ts";
 import { hojaMetodologia } from "./metodologia.ts";
-import type { Consolidado } from "./modelo.ts";
+import type { Consolidado, SecretariaConsolidada } from "./modelo.ts";
 import { hojaProgramas, nodoCell } from "./programas.ts";
 import { hojaRezagadas } from "./rezagadas.ts";
 import { ciudadCell, hojaSecretarias, secretariasArea } from "./secretarias.ts";
@@ -294,7 +294,7 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
   const text =
     rezagadas.length === 0
       ? "No hay metas rezagadas"
-      : `Las metas más rezagadas (${worst.length} de ${formatNumero(rezagadas.length)})`;
+      : `Las metas más rezagadas, por secretaría (${worst.length} de ${formatNumero(rezagadas.length)})`;
   putSection(sheet, top, first, last, text);
   if (worst.length === 0) return top + 2;
   const spans: [string, number, number][] = [
@@ -410,9 +410,11 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
   const { secretarias, conteo, omitidos, plan } = consolidado;
   putSection(sheet, top, first + 6, last, "Para tener en cuenta");
   const missing = secretarias.filter((each) => !each.reporto).map((each) => each.nombre);
+  const silent = secretarias.filter(isSilent).map((each) => each.nombre);
   const requests = plan.reprogramaciones.filter((each) => each.estado === "solicitada").length;
   const avisos = [
     missing.length === 0 ? "Todas las secretarías reportaron." : `No han reportado: ${missing.join(", ")}.`,
+    ...(silent.length === 0 ? [] : [`Entregaron el libro sin ninguna ejecución: ${silent.join(", ")}.`]),
     ...omitidos.slice(0, 5).map(({ file, why }) => `No se pudo leer ${file}: ${why}`),
     `Hallazgos de calidad: ${formatNumero(conteo.errors)} errores y ${formatNumero(conteo.warnings)} advertencias; el detalle está en la hoja Calidad.`,
     ...(requests === 0
@@ -429,6 +431,11 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
     alignment: { wrapText: true, vertical: "top", indent: 1 },
   });
   return bottom;
+}
+
+/** A workbook came, and not one of its metas has an ejecución. */
+function isSilent({ reporto, resumen }: SecretariaConsolidada): boolean {
+  return reporto && resumen.sinReporte > 0 && resumen.sinReporte === resumen.programadas;
 }
 
 function putSection(sheet: Worksheet, row: number, from: number, to: number, text: string): void {

@@ -69,7 +69,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       ancho: 10,
       clase: "cifra",
       ayuda: "El nivel alcanzado, o la ejecución del año en los tipos sin nivel.",
-      valor: figure(({ fila }) => fila.avance.nivel ?? fila.reportado),
+      valor: figure(({ fila }) => fila.avance.alcanzado),
     },
     { id: "brecha", encabezado: "Brecha", ancho: 10, clase: "cifra", valor: figure(({ fila }) => fila.avance.brecha) },
     {

@@ -126,17 +126,17 @@ function solid(color: string): NonNullable<Style["fill"]> {
 function styleOf(clase: Clase, prototype: number): Partial<Style> {
   switch (clase) {
     case "texto":
-      return bodyStyle();
+      return bodyStyle({ indent: 1 });
     case "parrafo":
-      return bodyStyle({ wrapText: true });
+      return bodyStyle({ wrapText: true, indent: 1 });
     case "centro":
       return bodyStyle({ horizontal: "center" });
     case "entero":
-      return bodyStyle({ horizontal: "right" }, "#,##0");
+      return bodyStyle({ horizontal: "right", indent: 1 }, "#,##0");
     case "porcentaje":
-      return bodyStyle({ horizontal: "right" }, "0.0%");
+      return bodyStyle({ horizontal: "right", indent: 1 }, "0.0%");
     case "cifra":
-      return bodyStyle({ horizontal: "right" }, formatosCifra[prototype] ?? formatosCifra[0]);
+      return bodyStyle({ horizontal: "right", indent: 1 }, formatosCifra[prototype] ?? formatosCifra[0]);
     case "semaforo":
       return { ...semaforoStyle(semaforos[prototype] ?? "sin-dato"), numFmt: "0.0%" };
     case "enlace":

@@ -173,7 +173,12 @@ test("reduccion is capacidad seen in the mirror", () => {
         last,
         plan,
       );
-      expect(down).toEqual({ ...up, nivel: mirror(up.nivel), nivelAnterior: mirror(up.nivelAnterior) });
+      expect(down).toEqual({
+        ...up,
+        nivel: mirror(up.nivel),
+        nivelAnterior: mirror(up.nivelAnterior),
+        alcanzado: mirror(up.alcanzado),
+      });
     }),
     { numRuns: 1000 },
   );

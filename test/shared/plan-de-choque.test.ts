@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { computeAvance } from "../../shared/avance.ts";
-import { datoValue, valueDato } from "../../shared/dato.ts";
+import { valueDato } from "../../shared/dato.ts";
 import type { Cifras, Indicador } from "../../shared/indicador.ts";
 import { evaluatePlan, type EvaluacionPlan } from "../../shared/plan-de-choque.ts";
 import { makeCifras, makeIndicador } from "./cifras.ts";
@@ -101,5 +101,5 @@ test("a plan covers the brecha exactly when carrying it out would meet the meta"
 function evaluate(cifras: Cifras, changes: Partial<Indicador>): EvaluacionPlan {
   const index = cifras.metas.length - 1;
   const avance = computeAvance(cifras, index, plan);
-  return evaluatePlan(makeIndicador(cifras, changes), avance, datoValue(cifras.ejecucion[index]));
+  return evaluatePlan(makeIndicador(cifras, changes), avance);
 }
