@@ -26,7 +26,7 @@ export function fileError(accion: Accion, path: string, cause: unknown, exitCode
 }
 
 /** `ENOENT` and the like; null for an error that does not come from the system. */
-export function systemCode(cause: unknown): string | null {
+function systemCode(cause: unknown): string | null {
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return null;
   return /^E[A-Z0-9]+$/.test(cause.code) ? cause.code : null;
 }

@@ -32,7 +32,7 @@ export interface Comando {
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 
-export type Run = (entrada: Entrada) => Promise<Resultado>;
+type Run = (entrada: Entrada) => Promise<Resultado>;
 
 /** What was typed, taken apart. */
 export interface Entrada {

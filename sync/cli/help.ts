@@ -54,7 +54,7 @@ export function comandoHelp(comando: Comando, look: Look): string {
 }
 
 /** `metas plantilla --secretaria ID [--salida F]`. */
-export function usageLine({ nombre, argumentos, opciones }: Comando): string {
+function usageLine({ nombre, argumentos, opciones }: Comando): string {
   const words = argumentos.map(argumentText);
   for (const [name, { valor, obligatoria }] of Object.entries(opciones)) {
     const text = valor === undefined ? `--${name}` : `--${name} ${valor}`;

@@ -16,7 +16,7 @@ const severidades: Readonly<Record<Severity, { readonly nombre: string; readonly
   info: { nombre: "· Nota", tinta: "dim" },
 };
 
-export const tintas: Readonly<Record<Semaforo, Tinta>> = {
+const tintas: Readonly<Record<Semaforo, Tinta>> = {
   critico: "red",
   bajo: "yellow",
   medio: "yellow",

@@ -5,8 +5,8 @@ import { filaOf, type FilaDemo } from "./fila.ts";
 import { cultura, deporte, educacion, movilidad, saludPublica, seguridadYJusticia, viviendaSocial } from "./otras.ts";
 import { deEjemplo, demoPlan } from "./plan.ts";
 
-export const demoVigencia = 2017;
-export const demoCorte = "2017-09-30";
+const demoVigencia = 2017;
+const demoCorte = "2017-09-30";
 
 /** Rows by secretaría; one secretaría of the plan, bienestar-social, sends no workbook. */
 const filasBySecretaria: Readonly<Record<string, readonly FilaDemo[]>> = {

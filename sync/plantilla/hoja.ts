@@ -145,7 +145,7 @@ const valueStyle: Partial<Style> = {
 const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
 
 /** Who fills what, by colour; the same colours stand in the header. */
-export const tonos: Readonly<Record<Columna["info"]["dueno"], { readonly header: string; readonly cell: string }>> = {
+const tonos: Readonly<Record<Columna["info"]["dueno"], { readonly header: string; readonly cell: string }>> = {
   planeacion: { header: colores.titulo, cell: colores.fondo },
   secretaria: { header: colores.acento, cell: colores.blanco },
   calculada: { header: colores.suave, cell: colores.banda },

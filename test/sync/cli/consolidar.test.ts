@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
+import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { consolidarSchema, errorCode, makeFolder, runMetas } from "./run.ts";
+
+describe("metas consolidar", () => {
+  let libro: Buffer;
+  beforeAll(async () => {
+    const plan = readDemoPlan();
+    const [first] = demoSecretarias(plan);
+    if (first === undefined) throw new Error("the demo has no secretarías");
+    libro = await buildDemoLibro(first, plan);
+  });
+
+  const withLibro = async (): Promise<string> => {
+    const cwd = await makeFolder();
+    await mkdir(join(cwd, "libros"));
+    await writeFile(join(cwd, "libros", "a.xlsx"), libro);
+    return cwd;
+  };
+
+  it("writes the consolidated workbook, the same each time", async () => {
+    const cwd = await withLibro();
+    const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+    expect(said).toMatchObject({ code: 0, err: "" });
+    const { workbooks, skipped, secretarias, ciudad } = consolidarSchema.parse(said.json());
+    expect(workbooks).toEqual([
+      { file: join(cwd, "libros", "a.xlsx"), secretaria: "desarrollo-economico", indicadores: 20 },
+    ]);
+    expect(skipped).toEqual([]);
+    expect(secretarias.map(({ id, reporto }) => [id, reporto])).toEqual([
+      ["desarrollo-economico", true],
+      ["seguridad-y-justicia", false],
+    ]);
+    // The meta compartida has no avance of the city without the other secretaría's part.
+    expect(ciudad).toMatchObject({ indicadores: 20, medidos: 19 });
+    const first = await readFile(join(cwd, "c.xlsx"));
+    expect(readWorkbook(first, "c.xlsx").sheets.map(({ name }) => name)).toContain("Resumen");
+    await runMetas(["consolidar", "libros", "--salida", "c.xlsx"], cwd);
+    expect((await readFile(join(cwd, "c.xlsx"))).equals(first)).toBe(true);
+    expect(await readdir(cwd)).toEqual(["c.xlsx", "libros"]);
+  });
+
+  it("leaves out a workbook that cannot be read, says why and ends with 3", async () => {
+    const cwd = await withLibro();
+    await writeFile(join(cwd, "libros", "b.xlsx"), "nada");
+    const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+    expect(said.code).toBe(3);
+    expect(consolidarSchema.parse(said.json()).skipped).toMatchObject([
+      { file: join(cwd, "libros", "b.xlsx"), code: "file-not-xlsx" },
+    ]);
+    const text = await runMetas(["consolidar", "libros", "--salida", "c.xlsx"], cwd);
+    expect(text.out).toMatch(/Omitido.*b\.xlsx/);
+  });
+
+  it("writes nothing when no workbook can be read", async () => {
+    const cwd = await makeFolder();
+    await writeFile(join(cwd, "a.xlsx"), "nada");
+    await writeFile(join(cwd, "b.xlsx"), "");
+    const said = await runMetas(["consolidar", ".", "--salida", "c.xlsx", "--json"], cwd);
+    expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 1, error: "ningun-libro" });
+    expect(await readdir(cwd)).toEqual(["a.xlsx", "b.xlsx"]);
+  });
+
+  it("does not take its own output for an input", async () => {
+    const cwd = await withLibro();
+    const argv = ["consolidar", "libros", "--salida", "libros/consolidado.xlsx", "--json"];
+    await runMetas(argv, cwd);
+    expect(consolidarSchema.parse((await runMetas(argv, cwd)).json()).workbooks).toHaveLength(1);
+  });
+
+  const refused: readonly [salida: string, code: number, error: string][] = [
+    ["libros/a.xlsx", 2, "salida-es-entrada"],
+    ["./libros/../libros/a.xlsx", 2, "salida-es-entrada"],
+    ["c.pdf", 2, "salida-no-xlsx"],
+    ["no-hay/c.xlsx", 1, "carpeta-no-existe"],
+    ["carpeta.xlsx", 1, "es-una-carpeta"],
+  ];
+
+  it.each(refused)("refuses to write %s", async (salida, code, error) => {
+    const cwd = await withLibro();
+    await mkdir(join(cwd, "carpeta.xlsx"));
+    const said = await runMetas(["consolidar", "libros/a.xlsx", "--salida", salida, "--json"], cwd);
+    expect({ code: said.code, error: errorCode(said) }).toEqual({ code, error });
+    expect((await readFile(join(cwd, "libros", "a.xlsx"))).equals(libro)).toBe(true);
+    expect(await readdir(cwd)).toEqual(["carpeta.xlsx", "libros"]);
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdir, open, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { SyncError } from "../../sync/errors.ts";
+import { checkNotInput, writeWhole, type Discos } from "../../sync/output.ts";
+import { makeFolder } from "./cli/run.ts";
+
+const disk: Discos = { open, rename, rm };
+
+describe("writeWhole", () => {
+  const failures: readonly [systemCode: string, code: string, exitCode: number][] = [
+    ["EBUSY", "archivo-en-uso", 5],
+    ["EPERM", "archivo-en-uso", 5],
+    ["EACCES", "archivo-en-uso", 5],
+    ["ENOSPC", "disco-lleno", 1],
+    ["EROFS", "solo-lectura", 1],
+    ["EIO", "archivo-no-accesible", 1],
+  ];
+
+  it.each(failures)("leaves the old file whole when the rename fails with %s", async (systemCode, code, exitCode) => {
+    const folder = await makeFolder();
+    const path = join(folder, "a.xlsx");
+    await writeFile(path, "antes");
+    const failing: Discos = { ...disk, rename: () => Promise.reject(systemError(systemCode)) };
+    const error: unknown = await writeWhole(path, "después", failing).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(SyncError);
+    expect(error).toMatchObject({ code, exitCode, where: path });
+    expect(await readFile(path, "utf8")).toBe("antes");
+    expect(await readdir(folder)).toEqual(["a.xlsx"]);
+  });
+
+  it("leaves nothing behind when writing fails half way", async () => {
+    const folder = await makeFolder();
+    const failing: Discos = {
+      ...disk,
+      open: async (...args) => {
+        const file = await open(...args);
+        file.sync = () => Promise.reject(systemError("ENOSPC"));
+        return file;
+      },
+    };
+    await expect(writeWhole(join(folder, "a.xlsx"), "x", failing)).rejects.toMatchObject({ code: "disco-lleno" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("names a folder that is missing, and one in the file's place", async () => {
+    const folder = await makeFolder();
+    await mkdir(join(folder, "a.xlsx"));
+    await expect(writeWhole(join(folder, "a.xlsx"), "x")).rejects.toMatchObject({ code: "es-una-carpeta" });
+    await expect(writeWhole(join(folder, "b", "a.xlsx"), "x")).rejects.toMatchObject({ code: "carpeta-no-existe" });
+    expect(await readdir(folder)).toEqual(["a.xlsx"]);
+  });
+
+  it("lets a bug through as it is", async () => {
+    const folder = await makeFolder();
+    const failing: Discos = { ...disk, rename: () => Promise.reject(new TypeError("bug")) };
+    await expect(writeWhole(join(folder, "a.xlsx"), "x", failing)).rejects.toThrow(TypeError);
+  });
+});
+
+describe("checkNotInput", () => {
+  it("knows an input by any path that leads to it", async () => {
+    const folder = await makeFolder();
+    const input = join(folder, "a.xlsx");
+    await writeFile(input, "x");
+    await symlink(input, join(folder, "enlace.xlsx"));
+    for (const output of [input, join(folder, ".", "x", "..", "a.xlsx"), join(folder, "enlace.xlsx")]) {
+      await expect(checkNotInput(output, [input])).rejects.toMatchObject({ code: "salida-es-entrada", exitCode: 2 });
+    }
+    await expect(checkNotInput(join(folder, "nuevo.xlsx"), [input])).resolves.toBeUndefined();
+  });
+});
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
