@@ -10,7 +10,7 @@ export function isoSerial(text: string): number | null {
   const [, year, month, day, hour = "0", minute = "0", second = "0"] = match;
   const time = (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) / 86_400;
   if (Number(hour) > 24 || Number(minute) > 59 || Number(second) >= 61) return null;
-  if (year === undefined) return text.trim() === "" ? null : time;
+  if (year === undefined) return match[4] === undefined ? null : time;
   const utc = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(utc);
   const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);

@@ -18,8 +18,8 @@ export interface RawEntry {
   readonly descriptor?: boolean;
   /** Sizes and offset lie in the zip64 extra fields. */
   readonly zip64?: boolean;
-  /** Has no data of its own but that of the entry before. */
-  readonly sharesData?: boolean;
+  /** Where its local record lies in the file already: it gets none of its own. */
+  readonly at?: number;
 }
 
 /** A zip file, byte by byte as told. */
@@ -27,19 +27,21 @@ export function rawZip(entries: readonly RawEntry[], options: { zip64?: boolean;
   const pieces: Buffer[] = [];
   const records: Buffer[] = [];
   let offset = 0;
-  let shared = 0;
   for (const entry of entries) {
-    const start = entry.sharesData === true ? shared : offset;
     const packed = pack(entry);
-    records.push(record(entry, packed, start));
-    shared = start;
-    if (entry.sharesData === true) continue;
+    records.push(record(entry, packed, entry.at ?? offset));
+    if (entry.at !== undefined) continue;
     const local = localRecord(entry, packed);
     pieces.push(local);
     offset += local.length;
   }
   const directory = Buffer.concat(records);
   return Buffer.concat([...pieces, directory, ...end(entries.length, directory.length, offset, options)]);
+}
+
+/** Local header, data and what follows them. */
+export function localBytes(entry: RawEntry): Buffer {
+  return localRecord(entry, pack(entry));
 }
 
 interface Packed {

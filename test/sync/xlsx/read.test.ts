@@ -362,6 +362,7 @@ describe("limits are data", () => {
     ],
     ["too-many-styles", { styles: 1 }, { formats: [0, 0], rows: row("<c><v>1</v></c>") }],
     ["too-many-sheets", { sheets: 0 }, {}],
+    ["too-many-tables", { tables: 0 }, { afterRows: '<tableParts><tablePart r:id="rId1"/></tableParts>' }],
     ["too-many-merges", { merges: 0 }, { afterRows: '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>' }],
     ["zip-too-many-entries", { entries: 2 }, {}],
     ["zip-inflated-too-large", { inflatedBytes: 1000 }, {}],
