@@ -6,7 +6,7 @@ import { parsePlan } from "../../sync/plan-file.ts";
 
 describe("parsePlan", () => {
   it("takes the built-in plan, with a byte order mark too", () => {
-    expect(parsePlan(`\uFEFF${text({})}`, "plan.json").nombre).toBe(cali2016.nombre);
+    expect(parsePlan(`\uFEFF${planText({})}`, "plan.json").nombre).toBe(cali2016.nombre);
   });
 
   const mistakes: readonly [changes: object, where: string, message: RegExp][] = [
@@ -31,7 +31,7 @@ describe("parsePlan", () => {
   ];
 
   it.each(mistakes)("names the place of %j", (changes, where, message) => {
-    const error = failureOf(() => parsePlan(text(changes), "plan.json"));
+    const error = failureOf(() => parsePlan(planText(changes), "plan.json"));
     expect(error).toMatchObject({ code: "plan-invalido", exitCode: 2 });
     expect(error.where).toBe(where === "plan.json" ? where : `plan.json › ${where}`);
     expect(error.message).toMatch(message);
@@ -66,7 +66,7 @@ describe("parseJson", () => {
   });
 });
 
-function text(changes: object): string {
+function planText(changes: object): string {
   return JSON.stringify({ ...cali2016, ...changes });
 }
 
