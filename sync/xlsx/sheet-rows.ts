@@ -179,33 +179,50 @@ class RowScanner {
   /** @returns where the cell ends */
   private readCell(afterName: number): number {
     const { bytes } = this;
-    let style = 0;
-    let type = numberType;
+    let style = -1;
+    let type = -1;
+    let references = 0;
     let pos = afterName;
     this.column++;
     while (isSpace(bytes[pos] ?? 0)) {
       const name = bytes[pos + 1];
       const isUsual = bytes[pos + 2] === equalSign && bytes[pos + 3] === doubleQuote;
       if (isUsual && name === letterR) {
+        references++;
         pos = this.readReference(pos);
-      } else if (isUsual && name === letterS) {
+      } else if (isUsual && name === letterS && style === -1) {
         style = this.digits(pos + 4);
         if (bytes[this.stop] !== doubleQuote || style < 0) throw this.error("cell-style-missing");
         pos = this.stop + 1;
-      } else if (isUsual && name === letterT && bytes[pos + 4] === letterS && bytes[pos + 5] === doubleQuote) {
+      } else if (
+        isUsual &&
+        name === letterT &&
+        bytes[pos + 4] === letterS &&
+        bytes[pos + 5] === doubleQuote &&
+        type === -1
+      ) {
         type = sharedType;
         pos += 6;
       } else {
         pos = this.readAttribute(pos);
-        if (this.attributeIs("r")) this.setReference(this.attributeText());
-        else if (this.attributeIs("s")) style = this.styleIndex(this.attributeText());
-        else if (this.attributeIs("t")) type = this.cellType(this.attributeText());
+        if (this.attributeIs("r")) {
+          references++;
+          this.setReference(this.attributeText());
+        } else if (this.attributeIs("s")) style = this.once(style, this.styleIndex(this.attributeText()));
+        else if (this.attributeIs("t")) type = this.once(type, this.cellType(this.attributeText()));
       }
     }
+    if (references > 1) throw this.xml.malformed(pos);
     if (this.column >= maxColumns) throw this.error("cell-outside-sheet");
     if (bytes[pos] === slash && bytes[pos + 1] === gt) return pos + 2;
     if (bytes[pos] !== gt) throw this.xml.malformed(pos);
-    return this.readContent(pos + 1, type, style);
+    return this.readContent(pos + 1, type === -1 ? numberType : type, style === -1 ? 0 : style);
+  }
+
+  /** An attribute's value, which must not have had one before. */
+  private once(before: number, value: number): number {
+    if (before !== -1) throw this.xml.malformed(this.attribute.start);
+    return value;
   }
 
   /** @returns where the attribute `r` at `pos` ends */

@@ -48,7 +48,7 @@ export const isMarkup = 8;
 
 /**
  * Kinds of the 256 bytes, so that one pass over a text finds its end and what it takes to decode it: bytes beyond ASCII,
- * `&`, CR and the underscore of `_xHHHH_`, white space.
+ * `&`, CR, the underscore of `_xHHHH_` and forbidden controls, white space.
  */
 export const textKinds: Uint8Array = makeTextKinds();
 
@@ -76,6 +76,7 @@ export function decodeText(
 function makeTextKinds(): Uint8Array {
   const kinds = new Uint8Array(256);
   kinds.fill(isWide, 0x80);
+  kinds.fill(isSpecial, 0, 0x20);
   for (const character of "&_\r") kinds[character.charCodeAt(0)] = isSpecial;
   for (const character of " \t\n") kinds[character.charCodeAt(0)] = isEdgeSpace;
   kinds[0x3c] = isMarkup;

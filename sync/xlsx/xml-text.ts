@@ -1,9 +1,10 @@
 /**
  * Character data as XML means it: references resolved, CRLF and CR read as LF (a CR written `&#13;` stays).
  *
- * @returns null when a reference is broken, unknown (there is no DTD) or names a character XML forbids
+ * @returns null when a reference is broken or unknown (there is no DTD), or where a character stands that XML forbids
  */
 export function decodeXml(raw: string): string | null {
+  if (hasControls(raw)) return null;
   const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
   return text.includes("&") ? resolveReferences(text) : text;
 }
@@ -12,6 +13,14 @@ export function decodeXml(raw: string): string | null {
 export function decodeEscapes(text: string): string {
   if (!text.includes("_x")) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function hasControls(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 && !isXmlCharacter(code)) return true;
+  }
+  return false;
 }
 
 function resolveReferences(text: string): string | null {

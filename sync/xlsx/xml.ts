@@ -82,7 +82,7 @@ export class XmlReader {
       if (this.next() !== "text" || this.depth !== depth) continue;
       size += this.textEnd - this.textStart;
       if (size > this.longestText) throw this.error("cell-text-too-long");
-      text += this.isCdata ? this.raw(this.textStart, this.textEnd) : this.decode(this.textStart, this.textEnd);
+      text += this.isCdata ? this.cdata(this.textStart, this.textEnd) : this.decode(this.textStart, this.textEnd);
     }
     return text;
   }
@@ -156,6 +156,13 @@ export class XmlReader {
 
   error(code: ReadErrorCode, detail?: string): Error {
     return readError(code, this.where, detail);
+  }
+
+  /** As it stands, but for line ends; references mean nothing here. */
+  private cdata(start: number, end: number): string {
+    const text = decodeXml(this.raw(start, end).replaceAll("&", "&amp;"));
+    if (text === null) throw this.malformed(start);
+    return text;
   }
 
   private raw(start: number, end: number): string {
