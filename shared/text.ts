@@ -1,7 +1,9 @@
 /** Text in one canonical form: NFC, line breaks as LF, no white space at line ends or around the whole. */
 export function normalizeText(text: string): string {
-  return text
-    .normalize("NFC")
+  const composed = composedText(text);
+  // Most texts are one line, of which trimming is all that is left.
+  if (!lineBreak.test(composed)) return composed.trim();
+  return composed
     .replace(/\r\n?/g, "\n")
     .replace(/[^\S\n]+$/gm, "")
     .trim();
@@ -9,7 +11,19 @@ export function normalizeText(text: string): string {
 
 /** Key for comparing words however they were typed: no case, accents, NBSP, line breaks or doubled spaces. */
 export function foldText(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
+  const bare = beyondAscii.test(text) ? text.normalize("NFD").replace(/\p{M}/gu, "") : text;
+  return (doubtfulSpace.test(bare) ? bare.replace(/\s+/g, " ") : bare).trim().toLowerCase();
+}
+
+const lineBreak = /[\n\r\u2028\u2029]/;
+// oxlint-disable-next-line no-control-regex -- ASCII is what it is about
+const beyondAscii = /[^\u0000-\u007F]/;
+const doubtfulSpace = /[^\S ]|  /;
+/** No text below U+0300, the first combining mark, can be composed any further. */
+const beyondLatin = /[^\u0000-\u02FF]/;
+
+function composedText(text: string): string {
+  return beyondLatin.test(text) ? text.normalize("NFC") : text;
 }
 
 /** `text` within `length` characters, the last one an ellipsis where something was cut. */

@@ -35,18 +35,26 @@ export function isUnidadNamed(
   unidad: string,
   indicador: { readonly nombre: string; readonly unidad: string },
 ): boolean {
-  const nouns = nounsOf(unidad);
-  if (nouns.length === 0 || escalaOf(unidad).porcentaje) return true;
-  const named = new Set([...nounsOf(indicador.nombre), ...nounsOf(indicador.unidad)]);
-  return nouns.some((noun) => named.has(noun));
+  const own = nounsOf(unidad);
+  if (own.length === 0 || escalaOf(unidad).porcentaje) return true;
+  const isIn = (others: readonly string[]): boolean => own.some((noun) => others.includes(noun));
+  return isIn(nounsOf(indicador.unidad)) || isIn(nounsOf(indicador.nombre));
 }
 
 const emptyWords = new Set(["numero", "cantidad", "unidad", "de", "del", "la", "el", "y", "und", "un", "total"]);
 
+const nounsByText = new Map<string, readonly string[]>();
+
 /** What a text counts: its words without the ending of the plural, without the ones that any unidad has. */
-function nounsOf(text: string): string[] {
-  return foldText(text)
-    .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/e?s$|e$/, ""))
-    .filter((word) => word !== "" && !emptyWords.has(word));
+function nounsOf(text: string): readonly string[] {
+  let nouns = nounsByText.get(text);
+  if (nouns === undefined) {
+    nouns = foldText(text)
+      .split(/[^a-z0-9]+/)
+      .map((word) => word.replace(/e?s$|e$/, ""))
+      .filter((word) => word !== "" && !emptyWords.has(word));
+    // A unidad comes back in every row; a name does not.
+    if (text.length <= 40 && nounsByText.size < 10_000) nounsByText.set(text, nouns);
+  }
+  return nouns;
 }

@@ -26,6 +26,9 @@ export interface Layout {
 /** How many of a sheet's first rows may be title before the header. */
 const searchRows = 60;
 
+/** Texts above this are data of the first rows, and no header. */
+const longestHeader = 300;
+
 /** Fewest known headers, código among them, that make a row a header. */
 const fewestHeaders = 3;
 
@@ -180,6 +183,7 @@ function headerText(cell: Cell | undefined): string {
 function countMatches(row: GridRow, find: (text: string) => Columna | undefined): number {
   const keys = new Set<ColumnaKey>();
   for (const text of texts(row).values()) {
+    if (text.length > longestHeader) continue;
     const columna = find(text);
     if (columna !== undefined) keys.add(columna.key);
   }
@@ -187,7 +191,9 @@ function countMatches(row: GridRow, find: (text: string) => Columna | undefined)
 }
 
 function hasCodigo(row: GridRow, names: ReadonlyMap<string, Columna>): boolean {
-  return [...texts(row).values()].some((text) => names.get(foldText(text))?.campo === "codigo");
+  return [...texts(row).values()].some(
+    (text) => text.length <= longestHeader && names.get(foldText(text))?.campo === "codigo",
+  );
 }
 
 interface Lookup {

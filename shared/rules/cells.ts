@@ -191,7 +191,7 @@ export function readDato(cell: Cell | undefined, escala: Escala, tell: Tell): Da
   }
   switch (cell.kind) {
     case "percent":
-      return percentNumber(points(cell.value), formatPorcentaje(cell.value, 4), escala, tell);
+      return percentNumber(points(cell.value), () => formatPorcentaje(cell.value, 4), escala, tell);
     case "date":
       tell("fecha-en-numero", { valor: isoFromSerial(cell.serial) ?? String(cell.serial) });
       return { kind: "unknown", why: "fecha" };
@@ -269,7 +269,7 @@ function readText(text: string, escala: Escala, tell: Tell): Dato {
       tell("no-es-numero", { valor });
       return { kind: "unknown", why: "texto" };
     case "value": {
-      if (read.percent && !escala.porcentaje) return percentNumber(read.value, valor, escala, tell);
+      if (read.percent && !escala.porcentaje) return percentNumber(read.value, () => valor, escala, tell);
       tell("numero-como-texto", { valor, leido: formatNumero(read.value, 10) }, read.value);
       return read.percent ? valueDato(read.value) : plainNumber(read.value, escala, tell);
     }
@@ -281,12 +281,13 @@ function plainNumber(value: number, escala: Escala, tell: Tell): Dato {
     tell("no-es-numero", { valor: String(value) });
     return { kind: "unknown", why: "texto" };
   }
-  const valor = formatNumero(value, 10);
-  if (value < 0) tell("valor-negativo", { valor });
-  if (escala.conteo && !Number.isInteger(value)) tell("decimales-en-conteo", { valor, unidad: escala.unidad });
+  if (value < 0) tell("valor-negativo", { valor: formatNumero(value, 10) });
+  if (escala.conteo && !Number.isInteger(value)) {
+    tell("decimales-en-conteo", { valor: formatNumero(value, 10), unidad: escala.unidad });
+  }
   if (escala.porcentaje && value > 0 && value < 1) {
     tell("porcentaje-fraccion", {
-      valor,
+      valor: formatNumero(value, 10),
       leido: formatPorcentaje(value / 100, 4),
       otro: formatPorcentaje(value, 2),
       sugerido: formatNumero(points(value), 10),
@@ -295,12 +296,13 @@ function plainNumber(value: number, escala: Escala, tell: Tell): Dato {
   return valueDato(value);
 }
 
-function percentNumber(value: number, valor: string, escala: Escala, tell: Tell): Dato {
+/** @param valor the cell as people see it */
+function percentNumber(value: number, valor: () => string, escala: Escala, tell: Tell): Dato {
   if (!escala.porcentaje) {
-    tell("porcentaje-en-numero", { valor, unidad: escala.unidad === "" ? "sin definir" : escala.unidad });
+    tell("porcentaje-en-numero", { valor: valor(), unidad: escala.unidad === "" ? "sin definir" : escala.unidad });
     return { kind: "unknown", why: "ambiguo" };
   }
-  if (value < 0) tell("valor-negativo", { valor });
+  if (value < 0) tell("valor-negativo", { valor: valor() });
   return valueDato(value);
 }
 
