@@ -7,11 +7,6 @@ import { semaforoOf, type Semaforo } from "./semaforo.ts";
 /** Why the city has no avance for an indicador: its row's reason, or what is wrong with the shares. */
 export type RazonCiudad = RazonFila | "participaciones-incompletas" | "participante-sin-avance";
 
-export const razonesCompartida = {
-  "participaciones-incompletas": "las participaciones de la meta compartida no suman 100 %",
-  "participante-sin-avance": "una de las secretarías de la meta compartida no tiene avance",
-} as const;
-
 /** An indicador as the city counts it: once, however many secretarías carry it. */
 export interface IndicadorCiudad {
   readonly codigo: string;

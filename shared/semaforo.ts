@@ -25,6 +25,12 @@ export const semaforoInfo: Readonly<Record<Semaforo, SemaforoInfo>> = {
   "sin-dato": { nombre: "Sin dato", marca: "–", fondo: "E9ECEF", texto: "495057", color: "ADB5BD" },
 };
 
+/** A band's name with its mark, so that colour is never the only sign. */
+export function semaforoText(semaforo: Semaforo): string {
+  const { marca, nombre } = semaforoInfo[semaforo];
+  return `${marca} ${nombre}`;
+}
+
 /** Band of an avance by the plan's lower bounds, each inclusive. */
 export function semaforoOf(avance: number | null, plan: Pick<Plan, "semaforo">): Semaforo {
   if (avance === null) return "sin-dato";

@@ -20,7 +20,7 @@ const lineBreak = /[\n\r\u2028\u2029]/;
 const beyondAscii = /[^\u0000-\u007F]/;
 const doubtfulSpace = /[^\S ]|  /;
 /** No text below U+0300, the first combining mark, can be composed any further. */
-const beyondLatin = /[^\u0000-\u02FF]/;
+const beyondLatin = /[\u0300-\u{10FFFF}]/u;
 
 function composedText(text: string): string {
   return beyondLatin.test(text) ? text.normalize("NFC") : text;

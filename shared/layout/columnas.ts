@@ -73,6 +73,6 @@ function makeColumna(plan: Plan, campo: Campo, vigencia: number | null): Columna
   return { key, campo, vigencia, encabezado, nombres, info };
 }
 
-export function isCampo(text: string): text is Campo {
+function isCampo(text: string): text is Campo {
   return Object.hasOwn(campos, text);
 }

@@ -2,7 +2,7 @@ import { tipos } from "../acumulacion.ts";
 import { columnName } from "../address.ts";
 import { tiposAcumulacion, type TipoAcumulacion } from "../indicador.ts";
 import type { Plan } from "../plan/schema.ts";
-import { semaforoInfo, type Semaforo } from "../semaforo.ts";
+import { semaforoText } from "../semaforo.ts";
 import { foldText } from "../text.ts";
 import { columnaKey, tipoWords, type ColumnaKey } from "./columnas.ts";
 import { tituloCampos } from "./titulo.ts";
@@ -41,17 +41,17 @@ export function makeFormulas(
       if (column === undefined) throw new Error(`the sheet has no column ${key}`);
       return `$${columnName(column)}${row + 1}`;
     };
-    const ano = (each: number): Ano => ({
+    const parOf = (each: number): Par => ({
       meta: cell(columnaKey("meta", each)),
       ejecucion: cell(columnaKey("ejecucion", each)),
     });
     const refs: Refs = {
-      ...ano(vigencia),
+      ...parOf(vigencia),
       lineaBase: cell("lineaBase"),
       tipo: `TRIM(${cell("tipoAcumulacion")})`,
       modo: `TRIM(${cell("modoReporte")})`,
       nivel: cell("nivel"),
-      cerradas: plan.vigencias.slice(0, index).map(ano),
+      cerradas: plan.vigencias.slice(0, index).map(parOf),
     };
     const deEstaVigencia = (formula: string): string =>
       `IFERROR(IF(${tituloCampos.vigencia.name}=${vigencia},${formula},""),"")`;
@@ -65,26 +65,20 @@ export function makeFormulas(
   };
 }
 
-/** What the sheet shows for a band: its mark and its name. */
-export function semaforoText(semaforo: Semaforo): string {
-  const { marca, nombre } = semaforoInfo[semaforo];
-  return `${marca} ${nombre}`;
-}
-
 /** Two cells of one vigencia. */
-interface Ano {
+interface Par {
   readonly meta: string;
   readonly ejecucion: string;
 }
 
-/** Expressions of one row; those of `Ano` are the open vigencia's. */
-interface Refs extends Ano {
+/** Expressions of one row; those of `Par` are the open vigencia's. */
+interface Refs extends Par {
   readonly lineaBase: string;
   readonly tipo: string;
   readonly modo: string;
   readonly nivel: string;
   /** Closed vigencias in order. */
-  readonly cerradas: readonly Ano[];
+  readonly cerradas: readonly Par[];
 }
 
 function nivelFormula(refs: Refs, plan: ReglasHoja): string {
@@ -94,7 +88,7 @@ function nivelFormula(refs: Refs, plan: ReglasHoja): string {
       case "ninguno":
         return null;
       case "suma":
-        return [...cerradas, { meta, ejecucion }].map((ano) => `IF(${bothNumbers(ano)},${ano.ejecucion},0)`).join("+");
+        return [...cerradas, { meta, ejecucion }].map((par) => `IF(${bothNumbers(par)},${par.ejecucion},0)`).join("+");
       case "reportado":
         return nivelReportado(refs, each, plan);
     }
@@ -123,13 +117,18 @@ function avanceFormula(refs: Refs, plan: ReglasHoja): string {
     const { base, sentido, nivel: clase } = tipos[each];
     const frente = clase === "reportado" && each !== "stock" ? nivel : ejecucion;
     if (base === null || (each === "capacidad" && plan.capacidad === "nivel")) {
-      return `IF(AND(${areNumbers(meta, ejecucion, frente)},${meta}<>0),${frente}/${meta},"")`;
+      return `IF(AND(${areNumbers(meta, ejecucion, frente)},${meta}>0),${rounded(`${frente}/${meta}`)},"")`;
     }
     const from = base === "previo" ? nivelAnterior(refs, each) : lineaBase;
     const needed = base === "previo" ? [meta, ejecucion, nivel] : [meta, ejecucion, nivel, lineaBase];
     const conditions = [areNumbers(...needed), ...programmed(refs, each), `${meta}${sentido === 1 ? ">" : "<"}${from}`];
-    return `IF(AND(${conditions.join(",")}),(${frente}-${from})/(${meta}-${from}),"")`;
+    return `IF(AND(${conditions.join(",")}),${rounded(`(${frente}-${from})/(${meta}-${from})`)},"")`;
   });
+}
+
+/** Without the noise of decimals (0.7 + 0.1), which would put 0.8 of 0.8 a band lower. */
+function rounded(ratio: string): string {
+  return `ROUND(${ratio},12)`;
 }
 
 function brechaFormula(refs: Refs): string {
@@ -175,21 +174,21 @@ function semaforoFormula(avance: string, codigo: string, { semaforo }: ReglasHoj
 /** Last nivel reported in a closed vigencia, else the línea base; an error where that is no number. */
 function nivelAnterior({ cerradas, lineaBase }: Refs, tipo: TipoAcumulacion): string {
   const start = `IF(ISNUMBER(${lineaBase}),${lineaBase},NA())`;
-  return cerradas.reduce((before, ano) => `IF(${isReported(ano, tipo)},${ano.ejecucion},${before})`, start);
+  return cerradas.reduce((before, par) => `IF(${isReported(par, tipo)},${par.ejecucion},${before})`, start);
 }
 
 /** A meta and something reported against it. */
-function isReported(ano: Ano, tipo: TipoAcumulacion): string {
-  const zero = programmed(ano, tipo);
-  return zero.length === 0 ? bothNumbers(ano) : `AND(${[bothNumbers(ano), ...zero].join(",")})`;
+function isReported(par: Par, tipo: TipoAcumulacion): string {
+  const zero = programmed(par, tipo);
+  return zero.length === 0 ? bothNumbers(par) : `AND(${[bothNumbers(par), ...zero].join(",")})`;
 }
 
 /** 0 of 0 is no meta, unless the tipo shrinks. */
-function programmed({ meta, ejecucion }: Ano, tipo: TipoAcumulacion): string[] {
+function programmed({ meta, ejecucion }: Par, tipo: TipoAcumulacion): string[] {
   return tipos[tipo].sentido === -1 ? [] : [`OR(${meta}<>0,${ejecucion}<>0)`];
 }
 
-function bothNumbers({ meta, ejecucion }: Ano): string {
+function bothNumbers({ meta, ejecucion }: Par): string {
   return areNumbers(meta, ejecucion);
 }
 
@@ -199,8 +198,8 @@ function areNumbers(...refs: readonly string[]): string {
 }
 
 /** How many figures are neither a number nor blank nor NP; one range where the cells stand side by side. */
-function countUnknown(anos: readonly Ano[]): string {
-  const cells = anos.flatMap(({ meta, ejecucion }) => [meta, ejecucion]);
+function countUnknown(pares: readonly Par[]): string {
+  const cells = pares.flatMap(({ meta, ejecucion }) => [meta, ejecucion]);
   const np = textArray(npTexts);
   return joinRanges(cells)
     .map((range) => `SUMPRODUCT((1-ISNUMBER(${range}))*(TRIM(${range})<>"")*ISERROR(MATCH(TRIM(${range}),${np},0)))`)

@@ -46,7 +46,7 @@ export function makeRowContext(reporte: Reporte, plan: Plan): RowContext | null 
     vigencia,
     index,
     corte,
-    jerarquia: makeJerarquia(plan),
+    jerarquia: jerarquiaOf(plan),
     reprogramaciones: groupReprogramaciones(plan),
     tipoFueraDeLista: new Set(
       reporte.cellFindings
@@ -54,6 +54,18 @@ export function makeRowContext(reporte: Reporte, plan: Plan): RowContext | null 
         .map(({ row }) => row ?? -1),
     ),
   };
+}
+
+const jerarquias = new WeakMap<Plan, Jerarquia>();
+
+/** Made once a plan: a city's workbooks are many, and its programas too. */
+function jerarquiaOf(plan: Plan): Jerarquia {
+  let jerarquia = jerarquias.get(plan);
+  if (jerarquia === undefined) {
+    jerarquia = makeJerarquia(plan);
+    jerarquias.set(plan, jerarquia);
+  }
+  return jerarquia;
 }
 
 function groupReprogramaciones(plan: Plan): Map<string, Reprogramacion[]> {

@@ -34,7 +34,7 @@ const columnas: readonly ColumnaTexto[] = [
   { titulo: "Promedio", derecha: true },
   { titulo: "Rezagadas", derecha: true },
   { titulo: "Errores", derecha: true },
-  { titulo: "Avisos", derecha: true },
+  { titulo: "Advert.", derecha: true },
 ];
 
 function resumenCells({ indicadores, bandas, promedio, rezagadas }: Resumen): string[] {

@@ -1,7 +1,7 @@
 import { formatFecha } from "../../shared/corte.ts";
 import type { Fila } from "../../shared/evaluate.ts";
 import { showFigure } from "../../shared/explain.ts";
-import type { Finding, Severity } from "../../shared/finding.ts";
+import { severityNombre, type Finding, type Severity } from "../../shared/finding.ts";
 import { formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
@@ -10,10 +10,10 @@ import type { Conteo, Revision } from "../../shared/validate.ts";
 import { paint, type Look, type Tinta } from "./io.ts";
 import { renderTable, type CeldaTexto } from "./table.ts";
 
-const severidades: Readonly<Record<Severity, { readonly nombre: string; readonly tinta: Tinta }>> = {
-  error: { nombre: "✖ Error", tinta: "red" },
-  warning: { nombre: "▲ Aviso", tinta: "yellow" },
-  info: { nombre: "· Nota", tinta: "dim" },
+const severidades: Readonly<Record<Severity, { readonly marca: string; readonly tinta: Tinta }>> = {
+  error: { marca: "✖", tinta: "red" },
+  warning: { marca: "▲", tinta: "yellow" },
+  info: { marca: "·", tinta: "dim" },
 };
 
 const tintas: Readonly<Record<Semaforo, Tinta>> = {
@@ -54,10 +54,15 @@ export function plural(count: number, one: string, many: string): string {
 
 function renderFindings(findings: readonly Finding[], look: Look): string {
   const rows = findings.map(({ severity, cell, indicador, message, reason, fix, dispensa }): CeldaTexto[] => {
-    const { nombre, tinta } = severidades[severity];
+    const { marca, tinta } = severidades[severity];
     const todo = fix === undefined ? reason : `${reason} Corrección segura: ${fix.cell} = ${fix.value ?? "vacía"}.`;
     const waived = dispensa === undefined ? "" : ` (dispensa de ${dispensa.por}: ${dispensa.motivo})`;
-    return [{ text: nombre, tinta }, cell ?? "", indicador ?? "", `${message}${waived}\n→ ${todo}`];
+    return [
+      { text: `${marca} ${severityNombre[severity]}`, tinta },
+      cell ?? "",
+      indicador ?? "",
+      `${message}${waived}\n→ ${todo}`,
+    ];
   });
   return renderTable(
     [{ titulo: "" }, { titulo: "Celda" }, { titulo: "Indicador" }, { titulo: "Qué pasa y qué hacer", ancha: true }],

@@ -1,9 +1,9 @@
 import type { Cell, Worksheet } from "exceljs";
 import type { Resumen } from "../../shared/summary.ts";
-import { semaforoInfo, semaforos, type Semaforo } from "../../shared/semaforo.ts";
+import { semaforoInfo, semaforos, type Semaforo, semaforoText } from "../../shared/semaforo.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { bodyStyle, colores, fill, font, formula, headerStyle, put, semaforoStyle } from "./estilo.ts";
-import { semaforoText, type Estado, type HojaIndicadores } from "./indicadores.ts";
+import { type Estado, type HojaIndicadores } from "./indicadores.ts";
 
 /**
  * The figures of a group of indicadores as one row of live formulas over the sheet Indicadores, used wherever a table

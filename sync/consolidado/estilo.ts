@@ -66,8 +66,24 @@ export const linkStyle: Partial<Style> = {
 /** Puts a value with its style into a cell; a formula comes with the value it has now. */
 export function put(cell: Cell, value: Cell["value"], style: Partial<Style>): Cell {
   cell.value = value;
-  cell.style = style;
+  cell.style = oneOf(style);
   return cell;
+}
+
+const styles = new Map<string, Partial<Style>>();
+
+/**
+ * The same object for equal styles, which exceljs then works out once instead of cell by cell. Frozen, because cells share
+ * it: to change a cell's style, give it another one.
+ */
+export function oneOf(style: Partial<Style>): Partial<Style> {
+  const key = JSON.stringify(style);
+  let known = styles.get(key);
+  if (known === undefined) {
+    known = Object.freeze({ ...style });
+    styles.set(key, known);
+  }
+  return known;
 }
 
 /** A live formula with its current value. */

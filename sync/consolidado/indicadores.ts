@@ -8,7 +8,7 @@ import { explainFila } from "../../shared/explain.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoNombre } from "../../shared/ritmo.ts";
-import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
+import { semaforoText } from "../../shared/semaforo.ts";
 import type { RazonCiudad } from "../../shared/compartida.ts";
 import { cutText } from "../../shared/text.ts";
 import { escalaOf } from "../../shared/unidad.ts";
@@ -31,7 +31,7 @@ export const hojaIndicadores = "Indicadores";
 /** What a row counts as; the four add up to all rows. */
 export type Estado = "Medido" | "NP" | "Sin reporte" | "Sin dato";
 
-export function estadoOf(reason: RazonCiudad | null): Estado {
+function estadoOf(reason: RazonCiudad | null): Estado {
   if (reason === null) return "Medido";
   if (reason === "np") return "NP";
   return reason === "sin-ejecucion" ? "Sin reporte" : "Sin dato";
@@ -386,12 +386,6 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
         ciudad === null || ciudad.avance === null ? null : ciudad.ponderador * capAvance(ciudad.avance),
     },
   ];
-}
-
-/** Name of a band with its mark, so that colour is never the only sign. */
-export function semaforoText(semaforo: Semaforo): string {
-  const { marca, nombre } = semaforoInfo[semaforo];
-  return `${marca} ${nombre}`;
 }
 
 function pesoOf({ fila }: FilaConsolidada): number | null {

@@ -4,9 +4,9 @@ import { formatFecha } from "../../shared/corte.ts";
 import { tiposAcumulacion, type TipoAcumulacion } from "../../shared/indicador.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { describeSemaforo, semaforos } from "../../shared/semaforo.ts";
+import { describeSemaforo, semaforos, semaforoText } from "../../shared/semaforo.ts";
 import { bodyStyle, colores, fitHeight, font, headerStyle, put, putTitle, semaforoStyle, setUpPage } from "./estilo.ts";
-import { footerOf, semaforoText } from "./indicadores.ts";
+import { footerOf } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
 

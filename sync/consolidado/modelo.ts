@@ -113,10 +113,14 @@ function consolidateSecretarias(
   findings: readonly Finding[],
 ): SecretariaConsolidada[] {
   const filasById = new Map<string, Fila[]>(plan.secretarias.map(({ id }) => [id, []]));
-  for (const { filas } of libros) {
+  const filesById = new Map<string, Set<string>>();
+  for (const { file, filas, secretaria } of libros) {
+    if (secretaria !== null) addTo(filesById, secretaria.id, file);
     for (const fila of filas) {
-      const own = filasById.get(fila.indicador.secretaria);
-      if (own === undefined) filasById.set(fila.indicador.secretaria, [fila]);
+      const { secretaria: id } = fila.indicador;
+      if (id !== secretaria?.id) addTo(filesById, id, file);
+      const own = filasById.get(id);
+      if (own === undefined) filasById.set(id, [fila]);
       else own.push(fila);
     }
   }
@@ -130,14 +134,12 @@ function consolidateSecretarias(
     conteos.set(secretaria, conteo);
   }
   const all = [...filasById].map(([id, filas]): SecretariaConsolidada => {
-    const files = libros.filter(
-      (libro) => libro.filas.some((fila) => fila.indicador.secretaria === id) || libro.secretaria?.id === id,
-    );
+    const files = [...(filesById.get(id) ?? [])];
     return {
       id,
       nombre: nombres.get(id) ?? "Sin secretaría identificada",
       reporto: files.length > 0,
-      files: files.map(({ file }) => file),
+      files,
       filas,
       resumen: summarizeFilas(filas),
       errors: conteos.get(id)?.errors ?? 0,
@@ -145,6 +147,12 @@ function consolidateSecretarias(
     };
   });
   return all.sort(compareSecretarias);
+}
+
+function addTo(groups: Map<string, Set<string>>, key: string, value: string): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, new Set([value]));
+  else group.add(value);
 }
 
 function joinFilas(

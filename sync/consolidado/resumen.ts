@@ -4,7 +4,7 @@ import { formatFecha } from "../../shared/corte.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoOf, ritmoNombre } from "../../shared/ritmo.ts";
-import { describeSemaforo, semaforoInfo, semaforoOf, semaforos } from "../../shared/semaforo.ts";
+import { describeSemaforo, semaforoInfo, semaforoOf, semaforos, semaforoText } from "../../shared/semaforo.ts";
 import { cutText } from "../../shared/text.ts";
 import { showFigure } from "../../shared/explain.ts";
 import type { SheetChart } from "../xlsx/chart.ts";
@@ -22,7 +22,7 @@ import {
   semaforoStyle,
   setUpPage,
 } from "./estilo.ts";
-import { footerOf, hojaIndicadores, semaforoText, type HojaIndicadores } from "./indicadores.ts";
+import { footerOf, hojaIndicadores, type HojaIndicadores } from "./indicadores.ts";
 import { hojaMetodologia } from "./metodologia.ts";
 import type { Consolidado, SecretariaConsolidada } from "./modelo.ts";
 import { hojaProgramas, nodoCell } from "./programas.ts";
@@ -30,7 +30,7 @@ import { hojaRezagadas } from "./rezagadas.ts";
 import { ciudadCell, hojaSecretarias, secretariasArea } from "./secretarias.ts";
 import { addSheet } from "./tabla.ts";
 
-export const hojaResumen = "Resumen";
+const hojaResumen = "Resumen";
 
 /** Rows (1-based) where each part of the page begins. */
 const rows = { titulo: 2, enlaces: 4, fichas: 6, cuadros: 10, peores: 25 } as const;

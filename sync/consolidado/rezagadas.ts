@@ -1,3 +1,4 @@
+import { semaforoText } from "../../shared/semaforo.ts";
 import type { Workbook } from "exceljs";
 import { explainFila } from "../../shared/explain.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
@@ -6,7 +7,7 @@ import { ritmoNombre } from "../../shared/ritmo.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
 import { cutText } from "../../shared/text.ts";
 import { colores, putTitle, setUpPage } from "./estilo.ts";
-import { figure, footerOf, semaforoText, type HojaIndicadores } from "./indicadores.ts";
+import { figure, footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado, FilaConsolidada } from "./modelo.ts";
 import { addSheet, addTabla, enBanda, type ColumnaTabla, type TablaEscrita } from "./tabla.ts";
 

@@ -2,7 +2,7 @@ import type { Style, Workbook, Worksheet } from "exceljs";
 import { areaName, columnName, type Area } from "../../shared/address.ts";
 import { semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
-import { bodyStyle, countLines, headerStyle, heightOf, linkStyle, put, semaforoStyle } from "./estilo.ts";
+import { bodyStyle, countLines, headerStyle, heightOf, linkStyle, oneOf, put, semaforoStyle } from "./estilo.ts";
 
 /** A column of a long table: what it is called, how wide and of what kind, and what a row shows in it. */
 export interface ColumnaTabla<Row> {
@@ -68,7 +68,7 @@ export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns
   }
   for (let prototype = 0; prototype < prototypeCount; prototype++) {
     const row = sheet.getRow(headerRow + 2 + prototype);
-    for (const [index, { clase }] of columnas.entries()) row.getCell(index + 1).style = styleOf(clase, prototype);
+    for (const [index, { clase }] of columnas.entries()) row.getCell(index + 1).style = oneOf(styleOf(clase, prototype));
   }
   const right = columnas.length - 1;
   sheet.autoFilter = areaName({ top: headerRow, left: 0, bottom: headerRow + Math.max(1, rows.length), right });
@@ -105,11 +105,18 @@ export function addSheet(workbook: Workbook, name: string, tabColor: string): Wo
 }
 
 function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<BulkRow> {
-  const parrafos = columnas
-    .map(({ clase }, column) => (clase === "parrafo" ? column : -1))
-    .filter((column) => column >= 0);
+  const columnsOf = (wanted: Clase): number[] =>
+    columnas.flatMap(({ clase }, column) => (clase === wanted ? [column] : []));
+  const [parrafos, enlaces] = [columnsOf("parrafo"), columnsOf("enlace")];
+  let links = 0;
   for (const row of rows) {
     const cells = columnas.map((columna) => columna.valor(row));
+    for (const column of enlaces) {
+      const cell = cells[column];
+      if (typeof cell !== "object" || cell?.link === undefined) continue;
+      links++;
+      if (links > maxLinks) cells[column] = { value: cell.value, prototype: 1 };
+    }
     let lines = 1;
     for (const column of parrafos) {
       const text = cells[column];
@@ -118,6 +125,9 @@ function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<Bul
     yield { cells, height: heightOf(Math.min(maxLines, lines)) };
   }
 }
+
+/** Excel takes 65,530 links a sheet: the rows below, the least urgent, show the código without one. */
+const maxLinks = 65_000;
 
 function solid(color: string): NonNullable<Style["fill"]> {
   return { type: "pattern", pattern: "solid", fgColor: { argb: `FF${color}` } };
@@ -140,6 +150,6 @@ function styleOf(clase: Clase, prototype: number): Partial<Style> {
     case "semaforo":
       return { ...semaforoStyle(semaforos[prototype] ?? "sin-dato"), numFmt: "0.0%" };
     case "enlace":
-      return linkStyle;
+      return prototype === 0 ? linkStyle : bodyStyle();
   }
 }

@@ -3,14 +3,14 @@ import { buildPlantilla } from "../plantilla.ts";
 import { desarrolloEconomico } from "./desarrollo-economico.ts";
 import { filaOf, type FilaDemo } from "./fila.ts";
 import { cultura, deporte, educacion, movilidad, saludPublica, seguridadYJusticia, viviendaSocial } from "./otras.ts";
-import { deEjemplo, demoPlan } from "./plan.ts";
+import { deEjemplo, demoPlan, real } from "./plan.ts";
 
 const demoVigencia = 2017;
 const demoCorte = "2017-09-30";
 
 /** Rows by secretaría; one secretaría of the plan, bienestar-social, sends no workbook. */
 const filasBySecretaria: Readonly<Record<string, readonly FilaDemo[]>> = {
-  "desarrollo-economico": desarrolloEconomico,
+  [real]: desarrolloEconomico,
   "seguridad-y-justicia": seguridadYJusticia,
   educacion,
   "salud-publica": saludPublica,
@@ -34,13 +34,12 @@ export function demoSecretarias(plan: Plan): Secretaria[] {
 export async function buildDemoLibro(secretaria: Secretaria, plan: Plan): Promise<Buffer> {
   const filas = filasBySecretaria[secretaria.id];
   if (filas === undefined) throw new Error(`the demo has no workbook of ${secretaria.id}`);
-  const real = secretaria.id === "desarrollo-economico";
   return buildPlantilla({
     secretaria,
     vigencia: demoVigencia,
     corte: demoCorte,
     plan,
     indicadores: filas.map((fila) => filaOf(fila, plan, demoVigencia)),
-    ...(real ? {} : { nota: deEjemplo }),
+    ...(secretaria.id === real ? {} : { nota: deEjemplo }),
   });
 }

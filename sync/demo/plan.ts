@@ -4,6 +4,9 @@ import type { PlanInput } from "../../shared/plan/schema.ts";
 /** What the names of invented things carry, so that nobody takes them for the city's. */
 export const deEjemplo = "(datos de ejemplo)";
 
+/** The one secretaría whose figures are real. */
+export const real = "desarrollo-economico";
+
 type Eje = NonNullable<PlanInput["ejes"]>[number];
 type Componente = NonNullable<Eje["componentes"]>[number];
 
@@ -32,14 +35,15 @@ export const demoPlan: PlanInput = {
     ),
   })),
   secretarias: [
-    ...cali2016.secretarias,
-    { id: "educacion", nombre: "Secretaría de Educación", alias: ["Educación"] },
-    { id: "salud-publica", nombre: "Secretaría de Salud Pública", alias: ["Salud Pública", "Salud"] },
-    { id: "cultura", nombre: "Secretaría de Cultura", alias: ["Cultura"] },
-    { id: "deporte-y-recreacion", nombre: "Secretaría del Deporte y la Recreación", alias: ["Deporte"] },
-    { id: "movilidad", nombre: "Secretaría de Movilidad", alias: ["Movilidad"] },
-    { id: "vivienda-social", nombre: "Secretaría de Vivienda Social y Hábitat", alias: ["Vivienda"] },
-    { id: "bienestar-social", nombre: "Secretaría de Bienestar Social", alias: ["Bienestar Social"] },
+    ...cali2016.secretarias.filter(({ id }) => id === real),
+    ejemplo("seguridad-y-justicia", "Secretaría de Seguridad y Justicia", ["Seguridad y Justicia"]),
+    ejemplo("educacion", "Secretaría de Educación", ["Educación"]),
+    ejemplo("salud-publica", "Secretaría de Salud Pública", ["Salud Pública", "Salud"]),
+    ejemplo("cultura", "Secretaría de Cultura", ["Cultura"]),
+    ejemplo("deporte-y-recreacion", "Secretaría del Deporte y la Recreación", ["Deporte"]),
+    ejemplo("movilidad", "Secretaría de Movilidad", ["Movilidad"]),
+    ejemplo("vivienda-social", "Secretaría de Vivienda Social y Hábitat", ["Vivienda"]),
+    ejemplo("bienestar-social", "Secretaría de Bienestar Social", ["Bienestar Social"]),
   ],
 };
 
@@ -52,4 +56,9 @@ function componente(numero: string, nombre: string, programas: readonly string[]
       nombre: `${each} ${deEjemplo}`,
     })),
   };
+}
+
+/** A secretaría whose figures are invented, and whose name says so wherever it is shown. */
+function ejemplo(id: string, nombre: string, alias: readonly string[]): PlanInput["secretarias"][number] {
+  return { id, nombre: `${nombre} (ejemplo)`, alias: [nombre, ...alias] };
 }

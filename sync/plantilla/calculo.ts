@@ -2,11 +2,11 @@ import { computeAvance } from "../../shared/avance.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { blankDato, valueDato, type Dato } from "../../shared/dato.ts";
 import { columnaKey, modoWords, tipoWords } from "../../shared/layout/columnas.ts";
-import { semaforoText, type Calculada } from "../../shared/layout/formulas.ts";
+import { type Calculada } from "../../shared/layout/formulas.ts";
 import { parseNumero } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
-import { semaforoOf } from "../../shared/semaforo.ts";
+import { semaforoOf, semaforoText } from "../../shared/semaforo.ts";
 import { foldText } from "../../shared/text.ts";
 import type { FilaPlantilla, ValorPlantilla } from "../plantilla.ts";
 

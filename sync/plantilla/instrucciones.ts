@@ -2,8 +2,7 @@ import type { Style, Workbook, Worksheet } from "exceljs";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
-import { describeSemaforo, semaforoInfo, semaforos } from "../../shared/semaforo.ts";
-import { semaforoText } from "../../shared/layout/formulas.ts";
+import { describeSemaforo, semaforoInfo, semaforos, semaforoText } from "../../shared/semaforo.ts";
 import { bottomLine, colores, fill, fitHeight, font, put, putTitle, setUpPage } from "../consolidado/estilo.ts";
 import { hojaIndicadores, leyendas } from "./hoja.ts";
 

@@ -4,7 +4,7 @@ import type { Cifras, Indicador, ModoReporte, TipoAcumulacion } from "../../shar
 /** A figure in a test: a number, `np`, `?` for one that cannot be read, null for a blank cell. */
 export type Cifra = number | "np" | "?" | null;
 
-export function datoOf(cifra: Cifra | undefined): Dato {
+function datoOf(cifra: Cifra | undefined): Dato {
   if (typeof cifra === "number") return valueDato(cifra);
   if (cifra === "np") return npDato;
   return cifra === "?" ? { kind: "unknown", why: "ambiguo" } : blankDato;

@@ -5,11 +5,11 @@ import type { Corte } from "../../../shared/corte.ts";
 import { blankDato, valueDato, type Dato } from "../../../shared/dato.ts";
 import type { Cifras } from "../../../shared/indicador.ts";
 import { columnasOf, modoWords, tipoWords } from "../../../shared/layout/columnas.ts";
-import { calculadas, makeFormulas, semaforoText, type Calculada } from "../../../shared/layout/formulas.ts";
+import { calculadas, makeFormulas, type Calculada } from "../../../shared/layout/formulas.ts";
 import { parseNumero } from "../../../shared/number.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { esperadoAt } from "../../../shared/ritmo.ts";
-import { semaforoOf } from "../../../shared/semaforo.ts";
+import { semaforoOf, semaforoText } from "../../../shared/semaforo.ts";
 import { foldText } from "../../../shared/text.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { recalculate } from "../../sync/xlsx/libreoffice.ts";
@@ -78,7 +78,7 @@ export function expected(fila: FilaEscrita, plan: Plan, vigencia: number, corte:
 export function rounded(calculado: Calculado): Calculado {
   return byCalculada((key) => {
     const value = calculado[key];
-    return typeof value === "number" ? Number(value.toPrecision(12)) + 0 : value;
+    return typeof value === "number" ? Number(Number(value.toPrecision(12)).toFixed(9)) + 0 : value;
   });
 }
 

@@ -1,8 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { comandos } from "../../../sync/cli/commands.ts";
-import { renderComandos } from "../../../sync/cli/help.ts";
 import { errorCode, makeFolder, runMetas } from "./run.ts";
 
 describe("the command line", () => {
@@ -90,12 +87,6 @@ describe("the command line", () => {
     expect(quiet.err).not.toMatch(/ at /);
     const debug = await runMetas(["--help"], cwd, { stdout, env: { METAS_DEBUG: "1" } });
     expect(debug.err).toMatch(/TypeError: boom\n +at /);
-  });
-
-  it("prints each command as docs/comandos.md has it", () => {
-    const path = fileURLToPath(new URL("../../../docs/comandos.md", import.meta.url));
-    if (process.env["UPDATE_FIXTURES"] === "1") writeFileSync(path, renderComandos());
-    expect(readFileSync(path, "utf8")).toBe(renderComandos());
   });
 });
 

@@ -8,7 +8,9 @@ describe("metas demo", () => {
     const cwd = await makeFolder();
     const said = await runMetas(["demo"], cwd);
     expect(said).toMatchObject({ code: 0, err: "" });
-    expect(said.out).toMatch(/Desarrollo Económico[^]*no ha reportado[^]*Ciudad[^]*consolidado\.xlsx[^]*metas validar/);
+    expect(said.out).toMatch(
+      /Desarrollo Económico[^]*no ha\s+reportado[^]*Ciudad[^]*consolidado\.xlsx[^]*metas validar/,
+    );
     const folder = join(cwd, "metas-demo");
     expect((await readdir(folder)).sort()).toEqual(["LEAME.txt", "libros", "metas.config.json", "plan.json", "salida"]);
     const cultura = join(folder, "libros", "cultura.xlsx");
