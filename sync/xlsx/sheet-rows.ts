@@ -2,6 +2,7 @@ import { a1, maxColumns, maxRows, parseA1 } from "../../shared/address.ts";
 import { pendingCell, type Cell, type ErrorCell } from "../../shared/cell.ts";
 import { cellKey, type GridRow } from "../../shared/grid.ts";
 import { isoSerial } from "./iso-date.ts";
+import { Latin1Window } from "./latin1-window.ts";
 import type { ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { dateFormat, percentFormat } from "./number-format.ts";
@@ -9,7 +10,7 @@ import { parseNumber, powersOfTen } from "./number-text.ts";
 import { readError, type ReadErrorCode } from "./read-errors.ts";
 import type { SharedStrings } from "./shared-strings.ts";
 import type { CellFormats } from "./styles.ts";
-import { decodeText, isMarkup, readTextItem, textKinds, trimXml } from "./text-item.ts";
+import { decodeText, isEdgeSpace, isMarkup, readTextItem, textKinds, trimXml } from "./text-item.ts";
 import { isTrue } from "./workbook-part.ts";
 import { decodeEscapes } from "./xml-text.ts";
 import { isSpace, skipSpace, type XmlReader } from "./xml.ts";
@@ -28,6 +29,7 @@ export interface RowContext {
 export interface SheetRows {
   readonly rows: GridRow[];
   readonly formulas: Map<number, string>;
+  /** Only of `rows`: sheets hide a million blank ones, which hide nothing. */
   readonly hiddenRows: Set<number>;
 }
 
@@ -68,6 +70,7 @@ class RowScanner {
   private readonly context: RowContext;
   private readonly limits: ReadLimits;
   private readonly names: Names;
+  private readonly ascii: Latin1Window;
   private readonly rows: GridRow[] = [];
   private readonly formulas = new Map<number, string>();
   private readonly hiddenRows = new Set<number>();
@@ -95,6 +98,7 @@ class RowScanner {
     this.bytes = xml.bytes;
     this.context = context;
     this.limits = context.limits;
+    this.ascii = new Latin1Window(xml.bytes);
     this.names = elementNames(xml.prefix);
   }
 
@@ -209,7 +213,7 @@ class RowScanner {
           references++;
           this.setReference(this.attributeText());
         } else if (this.attributeIs("s")) style = this.once(style, this.styleIndex(this.attributeText()));
-        else if (this.attributeIs("t")) type = this.once(type, this.cellType(this.attributeText()));
+        else if (this.attributeIs("t")) type = this.once(type, this.cellType());
       }
     }
     if (references > 1) throw this.xml.malformed(pos);
@@ -430,10 +434,17 @@ class RowScanner {
       digits += decimals;
     }
     this.stop = pos;
-    if (byte !== lt || digits === 0 || mantissa > Number.MAX_SAFE_INTEGER || decimals > 22)
-      return this.otherNumber(from);
+    if (byte !== lt || digits === 0) return this.otherNumber(from);
+    if (mantissa > Number.MAX_SAFE_INTEGER || decimals > 22) return this.longNumber(from, pos);
     const number = decimals === 0 ? mantissa : mantissa / (powersOfTen[decimals] ?? Number.NaN);
     return isNegative ? -number : number;
+  }
+
+  /** Digits and a point only, but more of them than are exact: the engine knows how to round. */
+  private longNumber(from: number, to: number): number {
+    const number = Number(this.ascii.slice(from, to));
+    if (Math.abs(number) > largestNumber) throw this.error("cell-number-too-large");
+    return number;
   }
 
   private otherNumber(from: number): number | undefined {
@@ -448,8 +459,9 @@ class RowScanner {
     return number;
   }
 
-  private cellType(text: string): number {
-    const type = cellTypes.get(text);
+  private cellType(): number {
+    const { valueStart, end } = this.attribute;
+    const type = cellTypes.get(this.ascii.slice(valueStart, end));
     if (type === undefined) throw this.error("cell-type-unknown");
     return type;
   }
@@ -521,6 +533,7 @@ class RowScanner {
     }
     this.stop = pos;
     if (pos - from > this.xml.longestText) throw this.error("cell-text-too-long");
+    if (kinds === 0 || (kinds === isEdgeSpace && keepsSpace)) return this.ascii.slice(from, pos);
     const text = decodeText(bytes, from, pos, kinds, keepsSpace);
     if (text === null) throw this.xml.malformed(from);
     return text;

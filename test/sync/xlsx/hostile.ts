@@ -530,7 +530,7 @@ const sheets: readonly HostileFile[] = [
   { story: "a decimal comma", code: "cell-number-invalid", make: () => rawWorkbook(cell("<c><v>1,5</v></c>")) },
   {
     story: "a megabyte of digits",
-    code: "cell-text-too-long",
+    code: "cell-number-too-large",
     make: () => rawWorkbook(cell(`<c><v>1${"0".repeat(1 << 20)}</v></c>`)),
   },
   {
