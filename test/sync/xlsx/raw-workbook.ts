@@ -76,7 +76,7 @@ export function relations(list: readonly (readonly [string, string, string])[]):
   return `${declaration}<Relationships xmlns="${packages}/relationships">${items.join("")}</Relationships>`;
 }
 
-export function styles(formats: readonly number[], codes: Record<number, string>): string {
+function styles(formats: readonly number[], codes: Record<number, string>): string {
   const custom = Object.entries(codes).map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`);
   const xfs = formats.map((id) => `<xf numFmtId="${id}"/>`);
   return `${declaration}<styleSheet xmlns="${main}"><numFmts>${custom.join("")}</numFmts><cellXfs>${xfs.join("")}</cellXfs></styleSheet>`;
