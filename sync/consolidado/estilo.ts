@@ -70,11 +70,16 @@ export function put(cell: Cell, value: Cell["value"], style: Partial<Style>): Ce
   return cell;
 }
 
+/** Changes part of a cell's style. */
+export function restyle(cell: Cell, change: Partial<Style>): void {
+  cell.style = oneOf({ ...cell.style, ...change });
+}
+
 const styles = new Map<string, Partial<Style>>();
 
 /**
  * The same object for equal styles, which exceljs then works out once instead of cell by cell. Frozen, because cells share
- * it: to change a cell's style, give it another one.
+ * it: a cell's style is changed with `restyle`.
  */
 export function oneOf(style: Partial<Style>): Partial<Style> {
   const key = JSON.stringify(style);

@@ -3,7 +3,7 @@ import { columnName } from "../../shared/address.ts";
 import { semaforoOf } from "../../shared/semaforo.ts";
 import type { Nodo } from "../../shared/summary.ts";
 import { columnasConteo, grupoDeCiudad, putConteoHeaders, putConteos, type ColumnaConteo } from "./conteos.ts";
-import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, setUpPage } from "./estilo.ts";
+import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, restyle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import { claveOf, type Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
@@ -95,6 +95,6 @@ function putNodo(
   });
   if (nodo.nivel !== "eje") return;
   for (let column = 1; column < firstConteo + columnas.length - 1; column++) {
-    sheet.getCell(row, column).fill = fill(colores.banda);
+    restyle(sheet.getCell(row, column), { fill: fill(colores.banda) });
   }
 }

@@ -20,6 +20,7 @@ import {
   linkStyle,
   put,
   semaforoStyle,
+  restyle,
   setUpPage,
 } from "./estilo.ts";
 import { footerOf, hojaIndicadores, type HojaIndicadores } from "./indicadores.ts";
@@ -89,7 +90,7 @@ function putLinks(sheet: Worksheet): void {
         alignment: { horizontal: "center", vertical: "middle" },
       },
     );
-    sheet.getCell(rows.enlaces, column + 1).border = bottomLine(colores.acento);
+    restyle(sheet.getCell(rows.enlaces, column + 1), { border: bottomLine(colores.acento) });
   }
   sheet.getRow(rows.enlaces).height = 20;
 }
@@ -125,7 +126,8 @@ function putFichas(sheet: Worksheet, consolidado: Consolidado): void {
     // A white line between tiles.
     for (let offset = 0; offset < 3; offset++) {
       const cell = sheet.getCell(rows.fichas + offset, column + 1);
-      cell.border = { ...cell.border, right: { style: "thick", color: { argb: `FF${colores.blanco}` } } };
+      const right = { style: "thick", color: { argb: `FF${colores.blanco}` } } as const;
+      restyle(cell, { border: { ...cell.border, right } });
     }
   }
   sheet.getRow(rows.fichas).height = 18;
@@ -441,12 +443,12 @@ function isSilent({ reporto, resumen }: SecretariaConsolidada): boolean {
 function putSection(sheet: Worksheet, row: number, from: number, to: number, text: string): void {
   merge(sheet, row, from, to);
   for (let column = from; column <= to; column++) {
-    sheet.getCell(row, column).border = { bottom: { style: "medium", color: { argb: `FF${colores.titulo}` } } };
+    const bottom = { style: "medium", color: { argb: `FF${colores.titulo}` } } as const;
+    restyle(sheet.getCell(row, column), { border: { bottom } });
   }
   const cell = sheet.getCell(row, from);
   cell.value = text;
-  cell.font = font(12, colores.titulo, { bold: true });
-  cell.alignment = { vertical: "middle" };
+  restyle(cell, { font: font(12, colores.titulo, { bold: true }), alignment: { vertical: "middle" } });
   sheet.getRow(row).height = 22;
 }
 

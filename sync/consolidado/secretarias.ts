@@ -3,7 +3,7 @@ import { columnName, type Area } from "../../shared/address.ts";
 import { semaforoInfo, semaforoOf, semaforos } from "../../shared/semaforo.ts";
 import type { SheetChart } from "../xlsx/chart.ts";
 import { columnasConteo, grupoDeCiudad, grupoDeFilas, putConteoHeaders, putConteos } from "./conteos.ts";
-import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, setUpPage } from "./estilo.ts";
+import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, restyle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
@@ -72,7 +72,8 @@ export function addSecretarias(
   const reported = secretarias.filter((each) => each.reporto).length;
   put(sheet.getCell(total, after + 2), `${reported} de ${secretarias.length}`, bodyStyle({ horizontal: "center" }));
   for (let column = 1; column <= after + 2; column++) {
-    if (column !== firstConteo + columnas.length - 1) sheet.getCell(total, column).fill = fill(colores.banda);
+    if (column === firstConteo + columnas.length - 1) continue;
+    restyle(sheet.getCell(total, column), { fill: fill(colores.banda) });
   }
   const last = after + 2;
   sheet.views = [{ state: "frozen", xSplit: 1, ySplit: headerRow, showGridLines: false }];

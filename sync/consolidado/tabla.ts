@@ -68,7 +68,8 @@ export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns
   }
   for (let prototype = 0; prototype < prototypeCount; prototype++) {
     const row = sheet.getRow(headerRow + 2 + prototype);
-    for (const [index, { clase }] of columnas.entries()) row.getCell(index + 1).style = oneOf(styleOf(clase, prototype));
+    for (const [index, { clase }] of columnas.entries())
+      row.getCell(index + 1).style = oneOf(styleOf(clase, prototype));
   }
   const right = columnas.length - 1;
   sheet.autoFilter = areaName({ top: headerRow, left: 0, bottom: headerRow + Math.max(1, rows.length), right });
