@@ -9,8 +9,8 @@ import { plural } from "./validar-text.ts";
 /** A line for each secretaría, one for the city, and what was left out. */
 export function renderConsolidacion({ consolidado, omitidos }: Consolidacion, look: Look): string {
   const { secretarias, ciudad, conteo } = consolidado;
-  const rows = secretarias.map(({ nombre, reporto, resumen, errors, warnings }): CeldaTexto[] =>
-    reporto
+  const rows = secretarias.map(({ nombre, entrega, resumen, errors, warnings }): CeldaTexto[] =>
+    entrega !== "sin-libro"
       ? [nombre, ...resumenCells(resumen), `${errors}`, `${warnings}`]
       : [{ text: `${nombre}: no ha reportado`, tinta: "yellow" }],
   );

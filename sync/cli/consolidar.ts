@@ -63,10 +63,11 @@ export function consolidacionJson({ consolidado, revisados, omitidos }: Consolid
       message: error.message,
       hint: error.hint,
     })),
-    secretarias: consolidado.secretarias.map(({ id, nombre, reporto, resumen, errors, warnings }) => ({
+    secretarias: consolidado.secretarias.map(({ id, nombre, entrega, resumen, errors, warnings }) => ({
       id,
       nombre,
-      reporto,
+      reporto: entrega === "reporto",
+      entrega,
       ...resumenJson(resumen),
       errors,
       warnings,

@@ -33,11 +33,15 @@ export interface EntradaConsolidado {
   readonly omitidos?: readonly LibroOmitido[];
 }
 
+/** What came from a secretaría: figures, a workbook without a single ejecución, or nothing. */
+const entregas = ["reporto", "sin-ejecuciones", "sin-libro"] as const;
+export type Entrega = (typeof entregas)[number];
+
 /** A secretaría of the plan, or a workbook that names none, with its figures. */
 export interface SecretariaConsolidada {
   readonly id: string;
   readonly nombre: string;
-  readonly reporto: boolean;
+  readonly entrega: Entrega;
   readonly files: readonly string[];
   readonly filas: readonly Fila[];
   readonly resumen: Resumen;
@@ -135,13 +139,14 @@ function consolidateSecretarias(
   }
   const all = [...filasById].map(([id, filas]): SecretariaConsolidada => {
     const files = [...(filesById.get(id) ?? [])];
+    const resumen = summarizeFilas(filas);
     return {
       id,
       nombre: nombres.get(id) ?? "Sin secretaría identificada",
-      reporto: files.length > 0,
+      entrega: files.length === 0 ? "sin-libro" : isEmptyReport(resumen) ? "sin-ejecuciones" : "reporto",
       files,
       filas,
-      resumen: summarizeFilas(filas),
+      resumen,
       errors: conteos.get(id)?.errors ?? 0,
       warnings: conteos.get(id)?.warnings ?? 0,
     };
@@ -211,8 +216,14 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
   return best;
 }
 
+/** None of its metas has an ejecución. */
+function isEmptyReport({ sinReporte, programadas }: Resumen): boolean {
+  return sinReporte > 0 && sinReporte === programadas;
+}
+
 function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada): number {
-  if (a.reporto !== b.reporto) return a.reporto ? -1 : 1;
+  const step = entregas.indexOf(a.entrega) - entregas.indexOf(b.entrega);
+  if (step !== 0) return step;
   return (b.resumen.promedio ?? -1) - (a.resumen.promedio ?? -1) || compareText(a.nombre, b.nombre);
 }
 

@@ -13,22 +13,24 @@ import {
   bodyStyle,
   bottomLine,
   colores,
+  countLines,
   fill,
   font,
   formula,
   headerStyle,
+  heightOf,
   linkStyle,
   put,
-  semaforoStyle,
   restyle,
+  semaforoStyle,
   setUpPage,
 } from "./estilo.ts";
 import { footerOf, hojaIndicadores, type HojaIndicadores } from "./indicadores.ts";
 import { hojaMetodologia } from "./metodologia.ts";
-import type { Consolidado, SecretariaConsolidada } from "./modelo.ts";
+import type { Consolidado } from "./modelo.ts";
 import { hojaProgramas, nodoCell } from "./programas.ts";
 import { hojaRezagadas } from "./rezagadas.ts";
-import { ciudadCell, hojaSecretarias, secretariasArea } from "./secretarias.ts";
+import { ciudadCell, hojaSecretarias, reportingOf, secretariasArea } from "./secretarias.ts";
 import { addSheet } from "./tabla.ts";
 
 const hojaResumen = "Resumen";
@@ -138,7 +140,7 @@ function putFichas(sheet: Worksheet, consolidado: Consolidado): void {
 function fichasOf(consolidado: Consolidado): Ficha[] {
   const { ciudad, secretarias, esperado, plan } = consolidado;
   const cell = (id: string): string => ciudadCell(consolidado, id);
-  const reported = secretarias.filter((each) => each.reporto).length;
+  const reported = reportingOf(consolidado).length;
   const ritmo = esperado === null ? null : ritmoOf(ciudad.promedio, esperado, plan);
   const share = (count: number): string =>
     ciudad.medidas === 0 ? "ninguna medida" : `${formatPorcentaje(count / ciudad.medidas)} de las medidas`;
@@ -187,11 +189,11 @@ function fichasOf(consolidado: Consolidado): Ficha[] {
       color: semaforoInfo["sin-dato"].texto,
     },
     {
-      label: "SECRETARÍAS AL DÍA",
+      label: "REPORTARON",
       formula: null,
       value: `${reported} de ${secretarias.length}`,
       format: "@",
-      note: reported === secretarias.length ? "todas reportaron" : `${secretarias.length - reported} sin reportar`,
+      note: reported === secretarias.length ? "todas las secretarías" : "secretarías con libro y ejecuciones",
       color: colores.titulo,
     },
   ];
@@ -239,7 +241,13 @@ function putSemaforo(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
         categories: { sheet: hojaResumen, area: area(first - 1), values: bands.map(semaforoText) },
         values: { sheet: hojaResumen, area: area(first), values: bands.map((semaforo) => ciudad.bandas[semaforo]) },
         colors: bands.map((semaforo) => semaforoInfo[semaforo].color),
-        centre: { text: formatPorcentaje(ciudad.promedio ?? 0), size: 16, bold: true, color: colores.titulo },
+        centre: {
+          text: formatPorcentaje(ciudad.promedio ?? 0),
+          cell: { sheet: hojaResumen, row: rows.fichas, column: first - 1 },
+          size: 16,
+          bold: true,
+          color: colores.titulo,
+        },
         legend: "bottom",
       },
     },
@@ -247,9 +255,9 @@ function putSemaforo(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
 }
 
 function putBarras(sheet: Worksheet, consolidado: Consolidado): SheetChart[] {
-  const { secretarias, esperado, plan } = consolidado;
+  const { esperado, plan } = consolidado;
   const top = rows.cuadros;
-  const reporting = secretarias.filter((each) => each.reporto);
+  const reporting = reportingOf(consolidado);
   const shown = reporting.slice(-barsShown);
   const title =
     shown.length < reporting.length
@@ -315,13 +323,14 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
   for (const [index, each] of worst.entries()) {
     const row = top + 2 + index;
     const { fila } = each;
-    sheet.getRow(row).height = 28;
+    const nombre = cutText(fila.indicador.nombre, 200);
+    sheet.getRow(row).height = Math.max(28, heightOf(countLines(nombre, 63, 9), 9));
     for (const [, from, to] of spans) {
       if (to > from) merge(sheet, row, from, to);
       for (let column = from; column <= to; column++) sheet.getCell(row, column).style = bodyStyle();
     }
     put(sheet.getCell(row, first), { text: fila.indicador.codigo, hyperlink: indicadores.linkTo(each) }, linkStyle);
-    put(sheet.getCell(row, first + 1), cutText(fila.indicador.nombre, 130), {
+    put(sheet.getCell(row, first + 1), nombre, {
       ...bodyStyle({ wrapText: true }),
       font: font(9),
     });
@@ -411,11 +420,13 @@ function putEjes(sheet: Worksheet, consolidado: Consolidado, top: number): Sheet
 function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): number {
   const { secretarias, conteo, omitidos, plan } = consolidado;
   putSection(sheet, top, first + 6, last, "Para tener en cuenta");
-  const missing = secretarias.filter((each) => !each.reporto).map((each) => each.nombre);
-  const silent = secretarias.filter(isSilent).map((each) => each.nombre);
+  const missing = secretarias.filter(({ entrega }) => entrega === "sin-libro").map((each) => each.nombre);
+  const silent = secretarias.filter(({ entrega }) => entrega === "sin-ejecuciones").map((each) => each.nombre);
   const requests = plan.reprogramaciones.filter((each) => each.estado === "solicitada").length;
   const avisos = [
-    missing.length === 0 ? "Todas las secretarías reportaron." : `No han reportado: ${missing.join(", ")}.`,
+    missing.length === 0
+      ? "Todas las secretarías entregaron su libro."
+      : `No han entregado su libro: ${missing.join(", ")}.`,
     ...(silent.length === 0 ? [] : [`Entregaron el libro sin ninguna ejecución: ${silent.join(", ")}.`]),
     ...omitidos.slice(0, 5).map(({ file, why }) => `No se pudo leer ${file}: ${why}`),
     `Hallazgos de calidad: ${formatNumero(conteo.errors)} errores y ${formatNumero(conteo.warnings)} advertencias; el detalle está en la hoja Calidad.`,
@@ -430,14 +441,9 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
   sheet.mergeCells(top + 1, first + 6, bottom, last);
   put(sheet.getCell(top + 1, first + 6), avisos.map((aviso) => `•  ${cutText(aviso, 400)}`).join("\n\n"), {
     font: font(10),
-    alignment: { wrapText: true, vertical: "top", indent: 1 },
+    alignment: { wrapText: true, vertical: "top", horizontal: "left", indent: 1 },
   });
   return bottom;
-}
-
-/** A workbook came, and not one of its metas has an ejecución. */
-function isSilent({ reporto, resumen }: SecretariaConsolidada): boolean {
-  return reporto && resumen.sinReporte > 0 && resumen.sinReporte === resumen.programadas;
 }
 
 function putSection(sheet: Worksheet, row: number, from: number, to: number, text: string): void {

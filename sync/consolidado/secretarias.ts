@@ -5,13 +5,19 @@ import type { SheetChart } from "../xlsx/chart.ts";
 import { columnasConteo, grupoDeCiudad, grupoDeFilas, putConteoHeaders, putConteos } from "./conteos.ts";
 import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, restyle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
-import type { Consolidado } from "./modelo.ts";
+import type { Consolidado, Entrega, SecretariaConsolidada } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
 
 export const hojaSecretarias = "Secretarías";
 
 const headerRow = 4;
 const firstConteo = 2;
+
+const entregaNombre: Readonly<Record<Entrega, string>> = {
+  reporto: "Sí",
+  "sin-ejecuciones": "Sin ejecuciones",
+  "sin-libro": "No",
+};
 
 /** One row a secretaría, best average first, the city below, and the bands as stacked bars. */
 export function addSecretarias(
@@ -33,7 +39,7 @@ export function addSecretarias(
   const after = firstConteo + columnas.length;
   for (const [index, text] of ["Errores", "Advertencias", "Reportó"].entries()) {
     put(sheet.getCell(headerRow, after + index), text, headerStyle);
-    sheet.getColumn(after + index).width = 12;
+    sheet.getColumn(after + index).width = index === 2 ? 16 : 12;
   }
   sheet.getRow(headerRow).height = 30;
   for (const [index, each] of secretarias.entries()) {
@@ -49,9 +55,9 @@ export function addSecretarias(
     });
     putCount(sheet, row, after, each.errors);
     putCount(sheet, row, after + 1, each.warnings);
-    put(sheet.getCell(row, after + 2), each.reporto ? "Sí" : "No", {
+    put(sheet.getCell(row, after + 2), entregaNombre[each.entrega], {
       ...bodyStyle({ horizontal: "center" }),
-      font: font(10, each.reporto ? colores.texto : colores.alerta, { bold: !each.reporto }),
+      font: font(10, each.entrega === "reporto" ? colores.texto : colores.alerta, { bold: each.entrega !== "reporto" }),
     });
   }
   const total = headerRow + 1 + secretarias.length;
@@ -69,7 +75,7 @@ export function addSecretarias(
   });
   const { errors, warnings } = consolidado.conteo;
   for (const [index, value] of [errors, warnings].entries()) putCount(sheet, total, after + index, value);
-  const reported = secretarias.filter((each) => each.reporto).length;
+  const reported = reportingOf(consolidado).length;
   put(sheet.getCell(total, after + 2), `${reported} de ${secretarias.length}`, bodyStyle({ horizontal: "center" }));
   for (let column = 1; column <= after + 2; column++) {
     if (column === firstConteo + columnas.length - 1) continue;
@@ -94,11 +100,16 @@ export function addSecretarias(
 export function secretariasArea(consolidado: Consolidado, id: string): { sheet: string; area: Area } {
   const column =
     id === "nombre" ? 0 : firstConteo - 1 + columnasConteo(consolidado.plan).findIndex((each) => each.id === id);
-  const reported = consolidado.secretarias.filter((each) => each.reporto).length;
+  const reported = reportingOf(consolidado).length;
   return {
     sheet: hojaSecretarias,
     area: { top: headerRow, left: column, bottom: headerRow + reported - 1, right: column },
   };
+}
+
+/** Those whose figures can be drawn: they stand first in the sheet. */
+export function reportingOf({ secretarias }: Consolidado): SecretariaConsolidada[] {
+  return secretarias.filter(({ entrega }) => entrega === "reporto");
 }
 
 /** Cell with a figure of the whole city, for formulas of other sheets. */
@@ -109,7 +120,7 @@ export function ciudadCell(consolidado: Consolidado, id: string): string {
 }
 
 function bandasChart(consolidado: Consolidado, ids: readonly string[], total: number): SheetChart {
-  const reporting = consolidado.secretarias.filter((each) => each.reporto);
+  const reporting = reportingOf(consolidado);
   const bands = semaforos.filter((semaforo) => ids.includes(semaforo));
   const height = Math.max(14, Math.ceil(reporting.length * 1.6) + 5);
   return {

@@ -137,9 +137,9 @@ function solid(color: string): NonNullable<Style["fill"]> {
 function styleOf(clase: Clase, prototype: number): Partial<Style> {
   switch (clase) {
     case "texto":
-      return bodyStyle({ indent: 1 });
+      return bodyStyle({ horizontal: "left", indent: 1 });
     case "parrafo":
-      return bodyStyle({ wrapText: true, indent: 1 });
+      return bodyStyle({ wrapText: true, horizontal: "left", indent: 1 });
     case "centro":
       return bodyStyle({ horizontal: "center" });
     case "entero":
