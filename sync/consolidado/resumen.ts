@@ -339,7 +339,7 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
     put(
       sheet.getCell(row, first + 9),
       showFigure(fila.avance.brecha, fila.indicador),
-      bodyStyle({ horizontal: "right" }),
+      bodyStyle({ horizontal: "center" }),
     );
     put(sheet.getCell(row, first + 10), estadoPlanNombre[fila.plan.estado], bodyStyle({ horizontal: "center" }));
   }
