@@ -1,4 +1,5 @@
 import { columnName, maxRows } from "../../shared/address.ts";
+import { ByteText } from "./byte-text.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "./escape.ts";
 import type { SheetRow } from "./sheet-part.ts";
 import type { StringTable } from "./string-table.ts";
@@ -80,7 +81,7 @@ export function bulkColumns(bulk: BulkSheet, prototypes: readonly SheetRow[]): n
 }
 
 /**
- * The rows as XML, in pieces of some tens of kilobytes.
+ * The rows as XML in UTF-8, in pieces of some hundreds of kilobytes.
  *
  * @param prototypes the prototype rows that exceljs wrote (one without cells may be missing)
  * @param links filled with the links met
@@ -91,21 +92,20 @@ export function* bulkRowsXml(
   prototypes: readonly SheetRow[],
   strings: StringTable,
   links: BulkLink[],
-): Generator<string> {
-  const styles = new Styles(bulk, prototypes);
+): Generator<Uint8Array> {
+  const writer = new RowWriter(bulk, new Styles(bulk, prototypes), strings, links);
   let row = bulk.startRow;
-  let piece = "";
   for (const bulkRow of bulk.rows) {
     if (row >= bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: more rows than rowCount`);
-    piece += rowXml(bulk, bulkRow, row, styles, strings, links);
+    writer.write(bulkRow, row);
     row++;
-    if (piece.length < 65_536) continue;
-    yield piece;
-    piece = "";
+    if (writer.xml.length >= pieceSize) yield writer.xml.take();
   }
   if (row !== bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: fewer rows than rowCount`);
-  if (piece !== "") yield piece;
+  if (writer.xml.length > 0) yield writer.xml.take();
 }
+
+const pieceSize = 512 * 1024;
 
 /** @throws {Error} when what `bulk` says of itself cannot be */
 export function checkBulk(bulk: BulkSheet): void {
@@ -136,6 +136,7 @@ function readPrototype({ xml }: SheetRow): PrototypeRow {
 /** Beginnings of cell tags by prototype and column, made once: `<c r="H` and `" s="5"`. */
 class Styles {
   readonly columns: readonly string[];
+  readonly opens: readonly string[];
   readonly #tags: readonly (readonly string[])[];
   readonly #heights: readonly (string | undefined)[];
 
@@ -146,6 +147,7 @@ class Styles {
       return row === undefined ? { height: undefined, styles: [] } : readPrototype(row);
     });
     this.columns = Array.from({ length: count }, (_, column) => columnName(column));
+    this.opens = this.columns.map((name) => `<c r="${name}`);
     this.#heights = read.map(({ height }) => height);
     this.#tags = read.map(({ styles }) =>
       this.columns.map((_, column) => {
@@ -166,39 +168,103 @@ class Styles {
   }
 }
 
-function rowXml(
-  bulk: BulkSheet,
-  bulkRow: BulkRow,
-  row: number,
-  styles: Styles,
-  strings: StringTable,
-  links: BulkLink[],
-): string {
-  const { cells } = bulkRow;
-  const { columns } = styles;
-  if (cells.length > columns.length) throw new Error(`${place(bulk, row)}: more cells than columns`);
-  const own = styles.tags(bulkRow.prototype ?? 0);
-  const number = String(row + 1);
-  let xml = `<row r="${number}"${rowAttributes(bulk, bulkRow, row, styles)}>`;
-  for (let column = 0; column < columns.length; column++) {
-    const cell = cells[column];
-    const tag = own[column] ?? '"';
-    if (cell === null || cell === undefined) {
-      if (tag !== '"') xml += `<c r="${columns[column]}${number}${tag}/>`;
-    } else if (typeof cell === "string") {
-      xml += textXml(`<c r="${columns[column]}${number}${tag}`, cell, strings);
-    } else if (typeof cell === "number") {
-      xml += `<c r="${columns[column]}${number}${tag}><v>${numberText(cell, bulk, row)}</v></c>`;
-    } else if (typeof cell === "boolean") {
-      xml += `<c r="${columns[column]}${number}${tag} t="b"><v>${cell ? 1 : 0}</v></c>`;
-    } else {
-      const address = `${columns[column]}${number}`;
-      const chosen = cell.prototype === undefined ? tag : (styles.tags(cell.prototype)[column] ?? '"');
-      xml += detailsXml(`<c r="${address}${chosen}`, cell, strings, bulk, row);
-      if (cell.link !== undefined) links.push({ address, link: cell.link, tooltip: cell.tooltip });
-    }
+class RowWriter {
+  readonly xml = new ByteText(pieceSize);
+  readonly #bulk: BulkSheet;
+  readonly #styles: Styles;
+  readonly #strings: StringTable;
+  readonly #links: BulkLink[];
+  /** Text that each column held last, and its number: columns repeat themselves. */
+  readonly #texts: (string | undefined)[];
+  readonly #numbers: number[];
+
+  constructor(bulk: BulkSheet, styles: Styles, strings: StringTable, links: BulkLink[]) {
+    this.#bulk = bulk;
+    this.#styles = styles;
+    this.#strings = strings;
+    this.#links = links;
+    this.#texts = styles.columns.map(() => undefined);
+    this.#numbers = styles.columns.map(() => 0);
   }
-  return `${xml}</row>`;
+
+  write(bulkRow: BulkRow, row: number): void {
+    const { cells } = bulkRow;
+    const { columns } = this.#styles;
+    const { xml } = this;
+    if (cells.length > columns.length) throw new Error(`${place(this.#bulk, row)}: more cells than columns`);
+    const own = this.#styles.tags(bulkRow.prototype ?? 0);
+    const number = String(row + 1);
+    xml.ascii('<row r="');
+    xml.ascii(number);
+    xml.ascii(`"${rowAttributes(this.#bulk, bulkRow, row, this.#styles)}>`);
+    for (let column = 0; column < columns.length; column++) {
+      const cell = cells[column];
+      const tag = own[column] ?? '"';
+      if (cell === null || cell === undefined) {
+        if (tag === '"') continue;
+        this.#open(column, number, tag);
+        xml.ascii("/>");
+      } else if (typeof cell === "object") {
+        const chosen = cell.prototype === undefined ? tag : (this.#styles.tags(cell.prototype)[column] ?? '"');
+        this.#open(column, number, chosen);
+        this.#details(cell, column, row);
+        if (cell.link === undefined) continue;
+        this.#links.push({ address: `${columns[column]}${number}`, link: cell.link, tooltip: cell.tooltip });
+      } else {
+        this.#open(column, number, tag);
+        this.#value(cell, column, row);
+      }
+    }
+    xml.ascii("</row>");
+  }
+
+  #open(column: number, number: string, tag: string): void {
+    this.xml.ascii(this.#styles.opens[column] ?? "");
+    this.xml.ascii(number);
+    this.xml.ascii(tag);
+  }
+
+  #value(value: string | number | boolean, column: number, row: number): void {
+    const { xml } = this;
+    if (typeof value === "string") return this.#text(value, column);
+    if (typeof value === "boolean") return xml.ascii(value ? ' t="b"><v>1</v></c>' : ' t="b"><v>0</v></c>');
+    xml.ascii("><v>");
+    xml.ascii(numberText(value, this.#bulk, row));
+    xml.ascii("</v></c>");
+  }
+
+  /** Shared, which every reader takes; in the cell only when the table of shared texts is full. */
+  #text(text: string, column: number): void {
+    const { xml } = this;
+    let number: number | null;
+    if (this.#texts[column] === text) {
+      number = this.#numbers[column] ?? 0;
+      this.#strings.countReference();
+    } else {
+      number = this.#strings.numberOf(text);
+      if (number === null) {
+        xml.utf8(` t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`);
+        return;
+      }
+      this.#texts[column] = text;
+      this.#numbers[column] = number;
+    }
+    xml.ascii(' t="s"><v>');
+    xml.whole(number);
+    xml.ascii("</v></c>");
+  }
+
+  #details({ formula, value }: BulkDetails, column: number, row: number): void {
+    const { xml } = this;
+    if (formula === undefined && value === null) return xml.ascii("/>");
+    if (formula === undefined && typeof value !== "object") return this.#value(value, column, row);
+    const f = formula === undefined ? "" : `<f>${formulaText(formula, this.#bulk, row)}</f>`;
+    if (value === null) xml.utf8(`>${f}</c>`);
+    else if (typeof value === "string") xml.utf8(` t="str">${f}<v>${escapeCellText(value)}</v></c>`);
+    else if (typeof value === "number") xml.utf8(`>${f}<v>${numberText(value, this.#bulk, row)}</v></c>`);
+    else if (typeof value === "boolean") xml.utf8(` t="b">${f}<v>${value ? 1 : 0}</v></c>`);
+    else xml.utf8(` t="e">${f}<v>${escapeXml(value.error)}</v></c>`);
+  }
 }
 
 function rowAttributes(bulk: BulkSheet, bulkRow: BulkRow, row: number, styles: Styles): string {
@@ -216,28 +282,6 @@ function rowAttributes(bulk: BulkSheet, bulkRow: BulkRow, row: number, styles: S
 function heightAttributes(estimate: number | undefined, fixed: string | undefined): string {
   if (estimate !== undefined) return ` ht="${estimate}"`;
   return fixed === undefined ? "" : ` ht="${fixed}" customHeight="1"`;
-}
-
-function detailsXml(open: string, cell: BulkDetails, strings: StringTable, bulk: BulkSheet, row: number): string {
-  const { formula, value } = cell;
-  if (formula === undefined) {
-    if (value === null) return `${open}/>`;
-    if (typeof value === "string") return textXml(open, value, strings);
-  }
-  const f = formula === undefined ? "" : `<f>${formulaText(formula, bulk, row)}</f>`;
-  if (value === null) return `${open}>${f}</c>`;
-  if (typeof value === "string") return `${open} t="str">${f}<v>${escapeCellText(value)}</v></c>`;
-  if (typeof value === "number") return `${open}>${f}<v>${numberText(value, bulk, row)}</v></c>`;
-  if (typeof value === "boolean") return `${open} t="b">${f}<v>${value ? 1 : 0}</v></c>`;
-  return `${open} t="e">${f}<v>${escapeXml(value.error)}</v></c>`;
-}
-
-/** Shared, which every reader takes; in the cell only when the table of shared texts is full. */
-function textXml(open: string, text: string, strings: StringTable): string {
-  const number = strings.numberOf(text);
-  return number === null
-    ? `${open} t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`
-    : `${open} t="s"><v>${number}</v></c>`;
 }
 
 function formulaText(formula: string, bulk: BulkSheet, row: number): string {

@@ -1,4 +1,4 @@
-import { checkTextLength, escapeCellText, spaceAttribute } from "./escape.ts";
+import { checkTextLength, escapeCellText, isPlainText, spaceAttribute } from "./escape.ts";
 
 /**
  * The workbook's shared strings, each text once. Continues a table that another writer began, whose entries keep their
@@ -38,6 +38,11 @@ export class StringTable {
     return number;
   }
 
+  /** Counts one more cell that holds a text already numbered. */
+  countReference(): void {
+    this.#references++;
+  }
+
   /** The part in pieces; to be read after the last text was entered. */
   *xml(): Generator<string> {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -45,7 +50,9 @@ export class StringTable {
     yield this.#begun;
     let piece = "";
     for (const text of this.#numbers.keys()) {
-      piece += `<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`;
+      piece += isPlainText(text)
+        ? `<si><t>${text}</t></si>`
+        : `<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`;
       if (piece.length < 65_536) continue;
       yield piece;
       piece = "";

@@ -134,7 +134,7 @@ class Finish {
     return typeof content === "string" ? content : content.toString("utf8");
   }
 
-  *sheetXml(sheet: Sheet): Generator<string> {
+  *sheetXml(sheet: Sheet): Generator<string | Uint8Array> {
     const links: BulkLink[] = [];
     yield sheetHead(sheet.part);
     let waiting = sheet.part.rows;
