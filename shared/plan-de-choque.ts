@@ -9,15 +9,17 @@ import { isSameUnidad } from "./unidad.ts";
 /**
  * What a row's plan de choque amounts to.
  *
- * - `no-requiere`: the meta is met, or nothing can be measured
+ * - `sin-avance`: nothing can be measured, so nobody knows whether one is due
+ * - `no-requiere`: the meta is met
  * - `falta`: it is due (avance < 1 at the corte) and there is none
  * - `sin-cantidad`: there is one, but it does not say how much
  * - `otra-unidad`: its quantity is in another unit than the indicador
  * - `cubre` / `no-cubre`: its quantity reaches the brecha, or does not
  */
-export type EstadoPlan = "no-requiere" | "falta" | "sin-cantidad" | "otra-unidad" | "cubre" | "no-cubre";
+export type EstadoPlan = "sin-avance" | "no-requiere" | "falta" | "sin-cantidad" | "otra-unidad" | "cubre" | "no-cubre";
 
 export const estadoPlanNombre: Readonly<Record<EstadoPlan, string>> = {
+  "sin-avance": "–",
   "no-requiere": "No requiere",
   falta: "Falta",
   "sin-cantidad": "Sin cantidad",
@@ -44,7 +46,8 @@ export function evaluatePlan(indicador: Indicador, avance: Avance): EvaluacionPl
   const existe = isPlanDeChoque(indicador.planDeChoque) || cantidad !== null;
   const none = { existe, cantidad: null, proyectado: null, faltante: null };
   const { alcanzado, brecha } = avance;
-  if (avance.avance === null || brecha === null || brecha <= 0) return { ...none, estado: "no-requiere" };
+  if (avance.avance === null || brecha === null) return { ...none, estado: "sin-avance" };
+  if (brecha <= 0) return { ...none, estado: "no-requiere" };
   if (!existe) return { ...none, estado: "falta" };
   if (cantidad === null) return { ...none, estado: "sin-cantidad" };
   if (!isSameUnidad(indicador.planUnidad, indicador.unidad)) return { ...none, estado: "otra-unidad" };

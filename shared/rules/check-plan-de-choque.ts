@@ -1,6 +1,7 @@
 import { formatFecha } from "../corte.ts";
 import { showFigure } from "../explain.ts";
 import { formatPorcentaje } from "../number.ts";
+import type { EstadoPlan } from "../plan-de-choque.ts";
 import { cutText, listText } from "../text.ts";
 import { isUnidadNamed } from "../unidad.ts";
 import type { RowCheck } from "./row-context.ts";
@@ -19,7 +20,7 @@ export const planDeChoqueChecks: readonly RowCheck[] = [
     raise("cumplida-con-plan", "planDeChoque", { avance: formatPorcentaje(avance.avance) });
   },
   function incomplete({ indicador, plan: { estado } }, { columns }, raise) {
-    if (estado === "no-requiere" || estado === "falta") return;
+    if (!isUnderWay(estado)) return;
     const faltan: string[] = [];
     if (estado === "sin-cantidad" && indicador.planCantidad.kind !== "unknown" && columns.has("planCantidad")) {
       faltan.push("la cantidad");
@@ -48,7 +49,7 @@ export const planDeChoqueChecks: readonly RowCheck[] = [
   },
   function deadline({ indicador, plan: { estado } }, { corte, vigencia }, raise) {
     const limite = indicador.planFechaLimite;
-    if (limite === null || estado === "no-requiere" || estado === "falta") return;
+    if (limite === null || !isUnderWay(estado)) return;
     const fecha = formatFecha(limite);
     if (corte !== null && limite < corte) {
       raise("plan-vencido", "planFechaLimite", { fecha, corte: formatFecha(corte) });
@@ -57,3 +58,8 @@ export const planDeChoqueChecks: readonly RowCheck[] = [
     }
   },
 ];
+
+/** There is a plan, and a brecha for it to cover. */
+function isUnderWay(estado: EstadoPlan): boolean {
+  return estado !== "sin-avance" && estado !== "no-requiere" && estado !== "falta";
+}

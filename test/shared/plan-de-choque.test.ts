@@ -47,8 +47,8 @@ describe("what a plan amounts to", () => {
   test.each<[string, Cifras, Partial<Indicador>, EvaluacionPlan["estado"], boolean]>([
     ["met without a plan", met, {}, "no-requiere", false],
     ["met with a plan (43040030002)", met, text, "no-requiere", true],
-    ["not measured", makeCifras("capacidad", null, 4, ["np", 6], [null, 3]), text, "no-requiere", true],
-    ["NP", makeCifras("capacidad", "flujo", 4, [6, "np"], [5, null]), {}, "no-requiere", false],
+    ["not measured", makeCifras("capacidad", null, 4, ["np", 6], [null, 3]), text, "sin-avance", true],
+    ["NP", makeCifras("capacidad", "flujo", 4, [6, "np"], [5, null]), {}, "sin-avance", false],
     ["behind without a plan", behind, {}, "falta", false],
     ["text alone", behind, text, "sin-cantidad", true],
     ["quantity alone", behind, { planCantidad: valueDato(730) }, "no-cubre", true],
