@@ -1,9 +1,10 @@
-import ExcelJS, { type Workbook } from "exceljs";
+import type { Workbook } from "exceljs";
 import type { Corte } from "../shared/corte.ts";
 import type { ColumnaKey } from "../shared/layout/columnas.ts";
 import type { Plan, Secretaria } from "../shared/plan/schema.ts";
 import { addHoja, firstDataRow, layOut } from "./plantilla/hoja.ts";
 import { addInstrucciones } from "./plantilla/instrucciones.ts";
+import { newWorkbook } from "./xlsx/new-workbook.ts";
 import { finishWorkbook } from "./xlsx/write.ts";
 
 /** What a cell of the template gets: text, a number, or nothing; dates as `2017-12-15`. */
@@ -30,7 +31,7 @@ export const filasVacias = 60;
 /** The official workbook of a secretaría for a vigencia: the same input gives the same bytes. */
 export async function buildPlantilla(input: PlantillaInput): Promise<Buffer> {
   const { plan, secretaria } = input;
-  const workbook: Workbook = new ExcelJS.Workbook();
+  const workbook: Workbook = newWorkbook();
   workbook.creator = "Metas al Día";
   workbook.title = `${plan.nombre} · ${secretaria.nombre} · ${input.vigencia}`;
   const filas = input.indicadores ?? Array.from({ length: filasVacias }, (): FilaPlantilla => ({}));

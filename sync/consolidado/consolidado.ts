@@ -1,4 +1,4 @@
-import ExcelJS from "exceljs";
+import { newWorkbook } from "../xlsx/new-workbook.ts";
 import { finishWorkbook } from "../xlsx/write.ts";
 import { addCalidad } from "./calidad.ts";
 import { HojaIndicadores } from "./indicadores.ts";
@@ -16,7 +16,7 @@ import { addSecretarias } from "./secretarias.ts";
  * @returns the .xlsx file; the same input gives the same bytes
  */
 export async function buildConsolidado(consolidado: Consolidado): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = newWorkbook();
   workbook.creator = "Metas al Día";
   workbook.title = `${consolidado.plan.nombre}: consolidado de la vigencia ${consolidado.vigencia}`;
   const indicadores = new HojaIndicadores(consolidado);
