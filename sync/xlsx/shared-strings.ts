@@ -1,4 +1,5 @@
-import type { ReadLimits } from "./limits.ts";
+import { keepAlive } from "./keep-alive.ts";
+import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { decodeText, isEdgeSpace, isMarkup, isSpecial, readTextItem, textKinds } from "./text-item.ts";
 import { isSpace, XmlReader } from "./xml.ts";
@@ -141,3 +142,5 @@ function hasBytes(bytes: Buffer, from: number, text: string): boolean {
   for (let at = 0; at < text.length; at++) if (bytes[from + at] !== text.charCodeAt(at)) return false;
   return true;
 }
+
+keepAlive(new LazyStrings(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits)));

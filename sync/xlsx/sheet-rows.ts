@@ -2,18 +2,19 @@ import { a1, maxColumns, maxRows, parseA1 } from "../../shared/address.ts";
 import { pendingCell, type Cell, type ErrorCell } from "../../shared/cell.ts";
 import { cellKey, type GridRow } from "../../shared/grid.ts";
 import { isoSerial } from "./iso-date.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { Latin1Window } from "./latin1-window.ts";
-import type { ReadLimits } from "./limits.ts";
+import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { dateFormat, percentFormat } from "./number-format.ts";
 import { parseNumber, powersOfTen } from "./number-text.ts";
 import { readError, type ReadErrorCode } from "./read-errors.ts";
-import type { SharedStrings } from "./shared-strings.ts";
+import { noStrings, type SharedStrings } from "./shared-strings.ts";
 import type { CellFormats } from "./styles.ts";
 import { decodeText, isEdgeSpace, isMarkup, readTextItem, textKinds, trimXml } from "./text-item.ts";
 import { isTrue } from "./workbook-part.ts";
 import { decodeEscapes } from "./xml-text.ts";
-import { isSpace, skipSpace, type XmlReader } from "./xml.ts";
+import { isSpace, skipSpace, XmlReader } from "./xml.ts";
 
 /** What the rows of a sheet need of the workbook around them. */
 export interface RowContext {
@@ -707,3 +708,6 @@ const letterS = 0x73;
 const letterT = 0x74;
 const letterV = 0x76;
 const letterX = 0x78;
+
+const idleContext = { where: "", strings: noStrings, formats: null, date1904: false, limits: defaultLimits };
+keepAlive(new RowScanner(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits), idleContext));
