@@ -13,20 +13,29 @@ import { hojaIndicadores } from "./plantilla/hoja.ts";
 import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
 
 /**
- * Reads a workbook from disk and picks the sheet with the indicadores.
+ * Reads a file from disk.
  *
- * @throws SyncError when it cannot be opened or is no workbook; its `where` names the file
+ * @throws SyncError whose `where` names it
  */
-export async function readLibro(path: string, plan: Plan): Promise<Libro> {
-  let bytes: Buffer;
+export async function readBytes(path: string): Promise<Buffer> {
   try {
-    bytes = await readFile(path);
+    return await readFile(path);
   } catch (cause) {
     throw fileError("leer", path, cause);
   }
+}
+
+/**
+ * Opens a workbook and picks the sheet with the indicadores.
+ *
+ * @throws SyncError when it is no workbook; its `where` names the file
+ */
+export function openLibro(bytes: Buffer, path: string, plan: Plan): Libro {
   const file = basename(path);
   const workbook = readWorkbook(bytes, file);
-  return { file, info: workbook, grid: chooseGrid(workbook, plan, file) };
+  const { sheets, definedNames, hasMacros, externalLinks } = workbook;
+  // What it says of itself without the workbook, which holds on to the whole file.
+  return { file, info: { sheets, definedNames, hasMacros, externalLinks }, grid: chooseGrid(workbook, plan, file) };
 }
 
 /** Files that a person or a program keeps beside workbooks, and that are none. */

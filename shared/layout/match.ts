@@ -182,8 +182,9 @@ function headerText(cell: Cell | undefined): string {
 
 function countMatches(row: GridRow, find: (text: string) => Columna | undefined): number {
   const keys = new Set<ColumnaKey>();
-  for (const text of texts(row).values()) {
-    if (text.length > longestHeader) continue;
+  for (const cell of row.cells) {
+    const text = headerText(cell);
+    if (text === "" || text.length > longestHeader) continue;
     const columna = find(text);
     if (columna !== undefined) keys.add(columna.key);
   }

@@ -2,7 +2,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import type { LibroLeido } from "../consolidar.ts";
 import { SyncError } from "../errors.ts";
-import { readLibro } from "../libro.ts";
+import { openLibro, readBytes } from "../libro.ts";
 import type { Entrada } from "./command.ts";
 
 /** Reads and reviews workbooks one by one; one that cannot be read does not stop the others. */
@@ -12,11 +12,15 @@ export async function reviewLibros(
   { io, progreso }: Pick<Entrada, "io" | "progreso">,
 ): Promise<LibroLeido[]> {
   const revisados: LibroLeido[] = [];
+  let ahead = startReading(paths[0]);
   for (const [index, path] of paths.entries()) {
+    const bytes = ahead;
+    ahead = startReading(paths[index + 1]);
     io.signal.throwIfAborted();
     progreso.show(index, paths.length, path);
     try {
-      revisados.push({ path, revision: reviewLibro(await readLibro(path, plan), plan), error: null });
+      const revision = reviewLibro(openLibro(await bytes, path, plan), plan);
+      revisados.push({ path, revision: withoutCells(revision), error: null });
     } catch (error) {
       if (!(error instanceof SyncError)) throw error;
       revisados.push({ path, revision: null, error });
@@ -29,4 +33,20 @@ export async function reviewLibros(
 /** Those that could be read. */
 export function revisionesOf(revisados: readonly LibroLeido[]): Revision[] {
   return revisados.flatMap(({ revision }) => (revision === null ? [] : [revision]));
+}
+
+/** A file is read while the one before is reviewed; what goes wrong is told when its turn comes. */
+function startReading(path: string | undefined): Promise<Buffer> {
+  if (path === undefined) return Promise.resolve(Buffer.alloc(0));
+  const bytes = readBytes(path);
+  bytes.catch(() => undefined);
+  return bytes;
+}
+
+/** A city's workbooks together need not fit in memory with their cells, which nobody asks for after the review. */
+function withoutCells(revision: Revision): Revision {
+  const { libro, reporte } = revision;
+  if (libro === null) return revision;
+  const rest = { ...libro, grid: { ...libro.grid, rows: [], formulas: new Map<number, string>() } };
+  return { ...revision, libro: rest, reporte: reporte === null ? null : { ...reporte, libro: rest } };
 }
