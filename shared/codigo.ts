@@ -20,31 +20,25 @@ export function normalizeCodigo(text: string): string {
 
 /** The parts of a normalised código, or null when it does not follow the plan's pattern. */
 export function parseCodigo(codigo: string, plan: Patron): CodigoPartes | null {
-  const values = new Map<string, string>();
   const { segmentos, separador } = plan.codigo;
   const pieces = separador === "" ? null : codigo.split(separador);
   if (pieces !== null && pieces.length !== segmentos.length) return null;
+  const found: Partial<Record<Segmento["nombre"], string>> = {};
   let at = 0;
   for (const [index, segmento] of segmentos.entries()) {
     const piece = pieces === null ? codigo.slice(at, at + segmento.ancho) : (pieces[index] ?? "");
     at += segmento.ancho;
-    const fits = pieces === null ? piece.length === segmento.ancho : piece.length > 0 && piece.length <= segmento.ancho;
-    if (!fits || (segmento.valor === undefined ? !/^[0-9A-Z]+$/.test(piece) : piece !== segmento.valor)) return null;
-    if (segmento.valor === undefined && separador === "" && !/^[0-9]+$/.test(piece)) return null;
-    values.set(segmento.nombre, piece);
+    if (!isPiece(piece, segmento, pieces !== null)) return null;
+    found[segmento.nombre] = piece;
   }
   if (pieces === null && at !== codigo.length) return null;
-  const level = (name: string): string | null => {
-    const value = values.get(name);
-    return value === undefined ? null : value.replace(/^0+(?=.)/, "");
-  };
-  const eje = level("eje");
-  const componente = join(eje, level("componente"));
+  const eje = withoutZeros(found.eje);
+  const componente = join(eje, withoutZeros(found.componente));
   return {
     eje,
     componente,
-    programa: join(componente, level("programa")),
-    consecutivo: values.get("consecutivo") ?? null,
+    programa: join(componente, withoutZeros(found.programa)),
+    consecutivo: found.consecutivo ?? null,
   };
 }
 
@@ -55,6 +49,31 @@ export function describeCodigo(plan: Patron): string {
   if (separador !== "") return `${parts.join(` ${separador} `)}, por ejemplo ${plan.codigo.ejemplo}`;
   const length = segmentos.reduce((sum, each) => sum + each.ancho, 0);
   return `${length} cifras: ${parts.join(" + ")}, por ejemplo ${plan.codigo.ejemplo}`;
+}
+
+type Segmento = Patron["codigo"]["segmentos"][number];
+
+/** Between separators a segment may be shorter than its width, and hold letters. */
+function isPiece(piece: string, { ancho, valor }: Segmento, isSeparated: boolean): boolean {
+  if (isSeparated ? piece.length === 0 || piece.length > ancho : piece.length !== ancho) return false;
+  return valor === undefined ? hasOnly(piece, isSeparated) : piece === valor;
+}
+
+/** Digits, and capitals where they are allowed. */
+function hasOnly(piece: string, letters: boolean): boolean {
+  for (let index = 0; index < piece.length; index++) {
+    const code = piece.charCodeAt(index);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (!isDigit && !(letters && code >= 0x41 && code <= 0x5a)) return false;
+  }
+  return true;
+}
+
+function withoutZeros(piece: string | undefined): string | null {
+  if (piece === undefined) return null;
+  let start = 0;
+  while (start < piece.length - 1 && piece[start] === "0") start++;
+  return piece.slice(start);
 }
 
 function join(outer: string | null, inner: string | null): string | null {

@@ -29,7 +29,8 @@ export function parseNumero(text: string): NumeroLeido {
 
 /** A number for people: 15367 → `15.367`, 0.5 → `0,5`; at most `decimals` decimals (2). */
 export function formatNumero(value: number, decimals = 2): string {
-  if (Number.isSafeInteger(value)) return formatEntero(value);
+  const usual = Number.isSafeInteger(value) ? formatEntero(value) : formatDecimal(value, decimals);
+  if (usual !== null) return usual;
   let formatter = formatters.get(decimals);
   if (formatter === undefined) {
     const options = { maximumFractionDigits: decimals, useGrouping: "always", signDisplay: "negative" } as const;
@@ -56,6 +57,21 @@ function formatEntero(value: number): string {
   for (let end = digits.length - 3; end > 0; end -= 3)
     grouped = `${digits.slice(Math.max(0, end - 3), end)}.${grouped}`;
   return value < 0 ? `-${grouped}` : grouped;
+}
+
+/** The same of a number with decimals, rounded half up on the digits that people see; null for very large or small ones. */
+function formatDecimal(value: number, decimals: number): string | null {
+  const [whole = "", fraction] = String(Math.abs(value)).split(".");
+  if (fraction === undefined || fraction.includes("e") || whole.length + decimals > 15) return null;
+  const up = (fraction[decimals] ?? "0") >= "5" ? 1 : 0;
+  const digits = String(Number(whole + fraction.slice(0, decimals).padEnd(decimals, "0")) + up).padStart(
+    decimals + 1,
+    "0",
+  );
+  const entero = formatEntero(Number(digits.slice(0, digits.length - decimals)));
+  const rest = digits.slice(digits.length - decimals).replace(/0+$/, "");
+  const shown = rest === "" ? entero : `${entero},${rest}`;
+  return value < 0 && shown !== "0" ? `-${shown}` : shown;
 }
 
 const npWords = new Set(["np", "n.p.", "n.p", "n/p", "n p", "no programada", "no programado"]);

@@ -1,9 +1,9 @@
 /** Text in one canonical form: NFC, line breaks as LF, no white space at line ends or around the whole. */
 export function normalizeText(text: string): string {
-  const composed = composedText(text);
-  // Most texts are one line, of which trimming is all that is left.
-  if (!lineBreak.test(composed)) return composed.trim();
-  return composed
+  // Most texts are one line of composed letters, of which trimming is all that is left.
+  if (!brokenOrBeyondLatin.test(text)) return text.trim();
+  return text
+    .normalize("NFC")
     .replace(/\r\n?/g, "\n")
     .replace(/[^\S\n]+$/gm, "")
     .trim();
@@ -15,16 +15,11 @@ export function foldText(text: string): string {
   return (doubtfulSpace.test(bare) ? bare.replace(/\s+/g, " ") : bare).trim().toLowerCase();
 }
 
-const lineBreak = /[\n\r\u2028\u2029]/;
+/** Line breaks, and what may be composed any further: nothing below U+0300, the first combining mark. */
+const brokenOrBeyondLatin = /[\n\r\u0300-\u{10FFFF}]/u;
 // oxlint-disable-next-line no-control-regex -- ASCII is what it is about
 const beyondAscii = /[^\u0000-\u007F]/;
 const doubtfulSpace = /[^\S ]|  /;
-/** No text below U+0300, the first combining mark, can be composed any further. */
-const beyondLatin = /[\u0300-\u{10FFFF}]/u;
-
-function composedText(text: string): string {
-  return beyondLatin.test(text) ? text.normalize("NFC") : text;
-}
 
 /** `text` within `length` characters, the last one an ellipsis where something was cut. */
 export function cutText(text: string, length: number): string {

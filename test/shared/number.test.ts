@@ -194,6 +194,25 @@ test.each<[number, string]>([
   expect(formatNumero(value)).toBe(text);
 });
 
+test("formatNumero shows any number as Intl does", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.double(),
+        fc.integer(),
+        fc.double({ min: -1e6, max: 1e6 }),
+        fc.integer().map((n) => n / 1000),
+      ),
+      fc.integer({ min: 0, max: 10 }),
+      (value, decimals) => {
+        const options = { maximumFractionDigits: decimals, useGrouping: "always", signDisplay: "negative" } as const;
+        expect(formatNumero(value, decimals)).toBe(new Intl.NumberFormat("es-CO", options).format(value));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
 test.each<[number, string]>([
   [0.677407, `67,7${nbsp}%`],
   [1, `100${nbsp}%`],
