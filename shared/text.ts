@@ -16,7 +16,7 @@ export function foldText(text: string): string {
 }
 
 /** Line breaks, and what may be composed any further: nothing below U+0300, the first combining mark. */
-const brokenOrBeyondLatin = /[\n\r\u0300-\u{10FFFF}]/u;
+const brokenOrBeyondLatin = /[\n\r]|[^\t-\u02FF]/;
 // oxlint-disable-next-line no-control-regex -- ASCII is what it is about
 const beyondAscii = /[^\u0000-\u007F]/;
 const doubtfulSpace = /[^\S ]|  /;
