@@ -36,3 +36,11 @@ export class SyncError extends Error {
     this.exitCode = options.exitCode ?? exitCodes.failed;
   }
 }
+
+/** A mistake in what was typed, in the plan or in the configuration: exit code 2. */
+export function usageError(
+  code: string,
+  options: { where: string; why: string; hint: string; cause?: unknown },
+): SyncError {
+  return new SyncError(code, { ...options, exitCode: exitCodes.usage });
+}

@@ -25,8 +25,24 @@ export function fileError(accion: Accion, path: string, cause: unknown, exitCode
   });
 }
 
+/**
+ * The failure of a file that another program has open: temporary, because closing it is all it takes.
+ *
+ * @param mark file that the program left beside it; null when there is none to show
+ */
+export function openElsewhere(path: string, program: string, mark: string | null, cause?: unknown): SyncError {
+  const stale = mark === null ? "" : ` Si no está abierto en ningún equipo, borre «${mark}», que quedó a su lado.`;
+  return new SyncError("archivo-en-uso", {
+    where: path,
+    why: `El archivo está abierto en ${program}, y no se tocó.`,
+    hint: `Cierre ${program} y repita.${stale}`,
+    exitCode: exitCodes.temporary,
+    cause,
+  });
+}
+
 /** `ENOENT` and the like; null for an error that does not come from the system. */
-function systemCode(cause: unknown): string | null {
+export function systemCode(cause: unknown): string | null {
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return null;
   return /^E[A-Z0-9]+$/.test(cause.code) ? cause.code : null;
 }
@@ -38,7 +54,7 @@ interface Causa {
   readonly temporary?: boolean;
 }
 
-const busy = (accion: Accion): Causa =>
+const noPermission = (accion: Accion): Causa =>
   accion === "leer"
     ? {
         code: "archivo-sin-permiso",
@@ -46,15 +62,28 @@ const busy = (accion: Accion): Causa =>
         hint: "Cierre Excel y revise los permisos de la carpeta.",
       }
     : {
+        code: "sin-permiso",
+        why: "No hay permiso para escribir en la carpeta.",
+        hint: "Pida el permiso a quien la administra, o elija con --salida otra carpeta.",
+      };
+
+const busy = (accion: Accion): Causa =>
+  accion === "leer"
+    ? {
         code: "archivo-en-uso",
-        why: "El archivo está abierto en otro programa o no hay permiso para escribirlo.",
-        hint: "Cierre Excel (y la vista previa del explorador) y vuelva a intentarlo; si sigue igual, revise los permisos de la carpeta.",
+        why: "El archivo está abierto en otro programa.",
+        hint: "Ciérrelo y vuelva a intentarlo.",
+      }
+    : {
+        code: "archivo-en-uso",
+        why: "El archivo está abierto en otro programa, y no se tocó.",
+        hint: "Cierre Excel (y la vista previa del explorador) y repita.",
         temporary: true,
       };
 
 const causes: Readonly<Record<string, (accion: Accion) => Causa>> = {
-  EPERM: busy,
-  EACCES: busy,
+  EPERM: noPermission,
+  EACCES: noPermission,
   EBUSY: busy,
   ETXTBSY: busy,
   ENOENT: (accion) =>

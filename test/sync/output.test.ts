@@ -1,17 +1,23 @@
-import { mkdir, open, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, open, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SyncError } from "../../sync/errors.ts";
 import { checkNotInput, writeWhole, type Discos } from "../../sync/output.ts";
 import { makeFolder } from "./cli/run.ts";
 
-const disk: Discos = { open, rename, rm };
+const disk: Discos = {
+  open,
+  rename,
+  rm,
+  platform: "linux",
+  sleep: () => Promise.reject(new Error("nothing to wait for")),
+};
 
 describe("writeWhole", () => {
   const failures: readonly [systemCode: string, code: string, exitCode: number][] = [
     ["EBUSY", "archivo-en-uso", 5],
-    ["EPERM", "archivo-en-uso", 5],
-    ["EACCES", "archivo-en-uso", 5],
+    ["EPERM", "sin-permiso", 1],
+    ["EACCES", "sin-permiso", 1],
     ["ENOSPC", "disco-lleno", 1],
     ["EROFS", "solo-lectura", 1],
     ["EIO", "archivo-no-accesible", 1],
@@ -26,6 +32,54 @@ describe("writeWhole", () => {
     expect(error).toBeInstanceOf(SyncError);
     expect(error).toMatchObject({ code, exitCode, where: path });
     expect(await readFile(path, "utf8")).toBe("antes");
+    expect(await readdir(folder)).toEqual(["a.xlsx"]);
+  });
+
+  it.each(["EPERM", "EACCES", "EBUSY"])("tries again on Windows, where %s means open", async (systemCode) => {
+    const folder = await makeFolder();
+    const path = join(folder, "a.xlsx");
+    const waits: number[] = [];
+    const windows = (failures: number): Discos => {
+      let left = failures;
+      return {
+        ...disk,
+        platform: "win32",
+        sleep: async (milliseconds) => waits.push(milliseconds),
+        rename: (...args) => (left-- > 0 ? Promise.reject(systemError(systemCode)) : rename(...args)),
+      };
+    };
+    await writeWhole(path, "uno", windows(2));
+    expect(await readFile(path, "utf8")).toBe("uno");
+    expect(waits).toHaveLength(2);
+    await expect(writeWhole(path, "dos", windows(99))).rejects.toMatchObject({ code: "archivo-en-uso", exitCode: 5 });
+    expect(await readFile(path, "utf8")).toBe("uno");
+    expect(await readdir(folder)).toEqual(["a.xlsx"]);
+  });
+
+  it.each(["~$a.xlsx", ".~lock.a.xlsx#"])("touches nothing while %s says that the file is open", async (mark) => {
+    const folder = await makeFolder();
+    const path = join(folder, "a.xlsx");
+    await writeFile(path, "antes");
+    await writeFile(join(folder, mark), "");
+    const error: unknown = await writeWhole(path, "después").catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: "archivo-en-uso", exitCode: 5, where: path });
+    expect(error).toMatchObject({ hint: expect.stringMatching(/^Cierre .*borre/) });
+    expect(await readFile(path, "utf8")).toBe("antes");
+    await writeWhole(join(folder, "b.xlsx"), "otro");
+  });
+
+  it("does not write over a read-only file, nor into a folder without permission", async () => {
+    const folder = await makeFolder();
+    const path = join(folder, "a.xlsx");
+    await writeFile(path, "antes");
+    await chmod(path, 0o444);
+    await expect(writeWhole(path, "x")).rejects.toMatchObject({ code: "archivo-de-solo-lectura", exitCode: 1 });
+    expect(await readFile(path, "utf8")).toBe("antes");
+    const closed: Discos = { ...disk, open: () => Promise.reject(systemError("EACCES")) };
+    await expect(writeWhole(join(folder, "b.xlsx"), "x", closed)).rejects.toMatchObject({
+      code: "sin-permiso",
+      exitCode: 1,
+    });
     expect(await readdir(folder)).toEqual(["a.xlsx"]);
   });
 
