@@ -4,7 +4,8 @@ import { foldText } from "./text.ts";
  * What a person meant by a text where a number belongs, read the Colombian way (dot groups thousands, comma is decimal).
  *
  * - `value`: the meaning is certain; `percent` tells that a % sign followed (the value is what stands before it).
- * - `ambiguous`: a number, but which one cannot be told (`1.5`, `0.123`, `1,234.56`); never guessed.
+ * - `ambiguous`: a number, but which one cannot be told (`1.5`, `0.123`, `1,234.56`); never guessed. So is `1,234`: one
+ *   and a bit here, a thousand and more to whoever groups thousands with a comma; `1,2340` and `0,234` can only be decimals.
  * - `text`: no number at all.
  */
 export type NumeroLeido =
@@ -91,7 +92,7 @@ const sinDatoWords = new Set([
 /** Digits with a decimal point where the es-CO reading is the only one, else null. */
 function plainDigits(body: string): string | null {
   if (/^[0-9]+$/.test(body)) return body;
-  if (/^[0-9]+,[0-9]+$/.test(body)) return body.replace(",", ".");
+  if (/^[0-9]+,[0-9]+$/.test(body)) return englishThousands.test(body) ? null : body.replace(",", ".");
   if (
     /^[1-9][0-9]{0,2}(['’][0-9]{3})?(\.[0-9]{3})+(,[0-9]+)?$/.test(body) ||
     /^[1-9][0-9]{0,2}( [0-9]{3})+(,[0-9]+)?$/.test(body)
@@ -100,5 +101,7 @@ function plainDigits(body: string): string | null {
   }
   return null;
 }
+
+const englishThousands = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 
 const formatters = new Map<number, Intl.NumberFormat>();

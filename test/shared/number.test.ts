@@ -20,7 +20,10 @@ describe("texts with one meaning", () => {
     ["00", 0],
     ["007", 7],
     ["0,5", 0.5],
-    ["1,234", 1.234],
+    ["0,234", 0.234],
+    ["1,2340", 1.234],
+    ["1234,567", 1234.567],
+    ["1.234,567", 1234.567],
     ["12,50", 12.5],
     ["1234567", 1_234_567],
     [`${nbsp} 25 `, 25],
@@ -61,6 +64,9 @@ describe("texts without a number, or without a certain one", () => {
       "ambiguous",
       [
         "1.5",
+        "1,234",
+        "-12,345",
+        "123,456 %",
         "0.123",
         "1,234.56",
         "12.34",
@@ -124,10 +130,12 @@ describe("properties", () => {
     .tuple(fc.integer({ min: -9_999_999_999, max: 9_999_999_999 }), fc.integer({ min: 0, max: 4 }))
     .map(([whole, places]) => Number(`${whole}e-${places}`) + 0);
 
-  test("what is formatted is read back the same", () => {
+  test("what is formatted is read back the same, unless it looks like English thousands", () => {
     fc.assert(
       fc.property(decimals, (value) => {
-        expect(parseNumero(formatNumero(value, 10))).toEqual({ kind: "value", value, percent: false });
+        const text = formatNumero(value, 10);
+        fc.pre(!/^-?[1-9]\d{0,2},\d{3}$/.test(text));
+        expect(parseNumero(text)).toEqual({ kind: "value", value, percent: false });
       }),
     );
   });
