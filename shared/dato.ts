@@ -21,6 +21,11 @@ export function valueDato(value: number): Dato {
   return { kind: "value", value };
 }
 
+/** What a cell without a figure shows, as the end of «la ejecución …»; blank and NP are not the same. */
+export function describeAusente(dato: Dato | undefined): string {
+  return dato?.kind === "np" ? "dice NP" : "está en blanco";
+}
+
 /** The number of a dato, or null when it has none. */
 export function datoValue(dato: Dato | undefined): number | null {
   return dato?.kind === "value" ? dato.value : null;

@@ -1,10 +1,11 @@
 import { readLecturas, type Avance } from "./avance.ts";
 import { datoValue } from "./dato.ts";
-import { divide } from "./decimal.ts";
+import { add, divide } from "./decimal.ts";
 import { razonesFila, type Fila } from "./evaluate.ts";
 import type { Indicador } from "./indicador.ts";
 import { formatNumero, formatPorcentaje } from "./number.ts";
 import type { Plan } from "./plan/schema.ts";
+import { formatAvance } from "./semaforo.ts";
 import { escalaOf } from "./unidad.ts";
 
 /** One reading of a row's ejecución and the avance it would give; `usada` is the one the product works with. */
@@ -21,7 +22,7 @@ export function explainFila(fila: Fila, plan: Plan, vigencia: number | null): st
     return `Sin avance: ${razonesFila[fila.reason ?? "sin-ejecucion"]}.`;
   }
   const show = (value: number | null): string => showFigure(value, indicador);
-  const ratio = formatPorcentaje(avance.avance);
+  const ratio = formatAvance(avance.avance, plan);
   switch (indicador.tipoAcumulacion) {
     case "flujo":
       return `En ${vigencia} logró ${show(reportado)} de ${show(meta)}: ${ratio}.`;
@@ -59,7 +60,9 @@ export function explainLecturas(fila: Fila, index: number, plan: Plan): LecturaN
 /** A figure with its unit's sign: `15.367`, `20 %`. */
 export function showFigure(value: number | null, { unidad }: Pick<Indicador, "unidad">): string {
   if (value === null) return "sin dato";
-  return escalaOf(unidad).porcentaje ? formatPorcentaje(value / 100, 2) : formatNumero(value);
+  // A brecha of 0,001 is not «0».
+  const decimals = value !== 0 && Math.abs(value) < 0.005 ? 10 : 2;
+  return escalaOf(unidad).porcentaje ? formatPorcentaje(value / 100, decimals) : formatNumero(value, decimals);
 }
 
 function explainNivel(
@@ -71,7 +74,7 @@ function explainNivel(
   const show = (value: number | null): string => showFigure(value, indicador);
   const lineaBase = datoValue(indicador.lineaBase);
   const { nivel, nivelAnterior } = avance;
-  const ratio = formatPorcentaje(avance.avance ?? 0);
+  const ratio = formatAvance(avance.avance ?? 0, plan);
   const from = lineaBase === null ? "" : `Partió de ${show(lineaBase)} (línea base ${plan.lineaBase})`;
   const before = nivelAnterior === null || nivelAnterior === lineaBase ? "" : `, iba en ${show(nivelAnterior)}`;
   const verb = indicador.tipoAcumulacion === "reduccion" ? "redujo" : "sumó";
@@ -84,5 +87,7 @@ function explainNivel(
   ) {
     return `${reach}, ${ratio}.`.replace(/^: llega/, "Llega");
   }
-  return `${reach}, ${ratio} del camino (${show(Math.abs(nivel - lineaBase))} de ${show(Math.abs(meta - lineaBase))}).`;
+  const sentido = indicador.tipoAcumulacion === "reduccion" ? -1 : 1;
+  const done = sentido * add(nivel, -lineaBase);
+  return `${reach}, ${ratio} del camino (${show(done)} de ${show(Math.abs(add(meta, -lineaBase)))}).`;
 }

@@ -41,12 +41,38 @@ export function semaforoOf(avance: number | null, plan: Pick<Plan, "semaforo">):
   return avance >= bajo ? "bajo" : "critico";
 }
 
+/**
+ * An avance for people, with as many decimals as it takes not to be rounded onto a bound it lies beside: 0, 100 %, the
+ * umbral or a band's. 0.9996 is `99,96 %`, for at `100 %` nothing would be missing; 0.6774 is `67,7 %`.
+ */
+export function formatAvance(avance: number, { semaforo, umbralRezago }: Limites): string {
+  const bounds = [0, 1, umbralRezago, semaforo.bajo, semaforo.medio, semaforo.satisfactorio, semaforo.sobresaliente];
+  let decimals = 1;
+  while (decimals < mostDecimals && bounds.some((bound) => isCarriedOnto(bound, avance, decimals))) decimals++;
+  return formatPorcentaje(avance, decimals);
+}
+
+type Limites = Pick<Plan, "semaforo" | "umbralRezago">;
+
+const mostDecimals = 12;
+
+function isCarriedOnto(bound: number, avance: number, decimals: number): boolean {
+  if (avance === bound) return false;
+  const scale = 10 ** (decimals + 2);
+  return Math.round(avance * scale) === Math.round(bound * scale);
+}
+
+/** A bound as it is written in the plan, not rounded. */
+export function formatLimite(bound: number): string {
+  return formatPorcentaje(bound, mostDecimals);
+}
+
 /** A band's range in words: `de 40 % a menos de 60 %`. */
 export function describeSemaforo(semaforo: Semaforo, plan: Pick<Plan, "semaforo">): string {
   const { bajo, medio, satisfactorio, sobresaliente } = plan.semaforo;
   switch (semaforo) {
     case "critico":
-      return `menos de ${formatPorcentaje(bajo)}`;
+      return `menos de ${formatLimite(bajo)}`;
     case "bajo":
       return between(bajo, medio);
     case "medio":
@@ -54,12 +80,12 @@ export function describeSemaforo(semaforo: Semaforo, plan: Pick<Plan, "semaforo"
     case "satisfactorio":
       return between(satisfactorio, sobresaliente);
     case "sobresaliente":
-      return `${formatPorcentaje(sobresaliente)} o más`;
+      return `${formatLimite(sobresaliente)} o más`;
     case "sin-dato":
       return "no se puede medir";
   }
 }
 
 function between(from: number, to: number): string {
-  return `de ${formatPorcentaje(from)} a menos de ${formatPorcentaje(to)}`;
+  return `de ${formatLimite(from)} a menos de ${formatLimite(to)}`;
 }

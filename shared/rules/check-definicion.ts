@@ -1,10 +1,11 @@
 import { tipos } from "../acumulacion.ts";
 import { readLecturas, type Lectura } from "../avance.ts";
-import { datoValue } from "../dato.ts";
+import { datoValue, describeAusente } from "../dato.ts";
 import type { Fila } from "../evaluate.ts";
 import { showFigure } from "../explain.ts";
 import { columnaKey, type ColumnaKey } from "../layout/columnas.ts";
 import { formatPorcentaje } from "../number.ts";
+import { formatAvance } from "../semaforo.ts";
 import type { RowCheck, RowContext } from "./row-context.ts";
 
 /** Checks of what an indicador needs before it can be measured. */
@@ -33,7 +34,8 @@ export const definicionChecks: readonly RowCheck[] = [
   },
   function lineaBase({ avance, indicador }, { columns }, raise) {
     if (avance.reason !== "sin-linea-base" || indicador.lineaBase.kind === "unknown") return;
-    if (columns.has("lineaBase")) raise("sin-linea-base", "lineaBase", {});
+    if (columns.has("lineaBase"))
+      raise("sin-linea-base", "lineaBase", { estado: describeAusente(indicador.lineaBase) });
   },
   function participacion({ indicador }, _context, raise) {
     const share = datoValue(indicador.participacion);
@@ -49,7 +51,7 @@ function columnOfModo({ columns, vigencia }: RowContext): ColumnaKey {
 /** `como nivel llega a 2.556 (−47,4 %) y como flujo llega a 14.523 (67,7 %)` */
 function describeLecturas({ indicador }: Fila, { index, plan }: RowContext): string {
   const describe = ({ modo, nivel, medicion }: Lectura): string => {
-    const ratio = medicion.avance === null ? "sin avance" : formatPorcentaje(medicion.avance);
+    const ratio = medicion.avance === null ? "sin avance" : formatAvance(medicion.avance, plan);
     return `como ${modo} llega a ${showFigure(nivel, indicador)} (${ratio})`;
   };
   return readLecturas(indicador, index, plan).map(describe).join(" y ");

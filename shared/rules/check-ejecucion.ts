@@ -1,10 +1,10 @@
 import { tipos } from "../acumulacion.ts";
 import { computeAvance, readMeta, readNivelAnterior } from "../avance.ts";
-import { datoValue, type Dato } from "../dato.ts";
+import { datoValue, describeAusente, type Dato } from "../dato.ts";
 import { showFigure } from "../explain.ts";
 import type { Cifras } from "../indicador.ts";
 import { columnaKey } from "../layout/columnas.ts";
-import { formatPorcentaje } from "../number.ts";
+import { formatAvance } from "../semaforo.ts";
 import { foldText } from "../text.ts";
 import type { RowCheck } from "./row-context.ts";
 
@@ -16,7 +16,8 @@ export const ejecucionChecks: readonly RowCheck[] = [
       const key = columnaKey("ejecucion", vigencia);
       const meta = readMeta(indicador, k);
       if (typeof meta === "string" || !isAbsent(indicador.ejecucion[k]) || !columns.has(key)) continue;
-      const params = { vigencia: String(vigencia), meta: showFigure(meta, indicador) };
+      const estado = describeAusente(indicador.ejecucion[k]);
+      const params = { vigencia: String(vigencia), meta: showFigure(meta, indicador), estado };
       raise(k === index ? "sin-ejecucion" : "vigencia-cerrada-sin-ejecucion", key, params);
     }
   },
@@ -24,10 +25,13 @@ export const ejecucionChecks: readonly RowCheck[] = [
     for (const [k, vigencia] of plan.vigencias.entries()) {
       if (k > index) return;
       const valor = datoValue(indicador.ejecucion[k]);
-      if (valor === null || valor === 0) continue;
-      const meta = describeNoMeta(indicador, k);
-      if (meta === null) continue;
-      const params = { vigencia: String(vigencia), valor: showFigure(valor, indicador), meta };
+      const meta = valor === null ? null : describeNoMeta(indicador, k);
+      if (valor === null || meta === null) continue;
+      const ignorado = findIgnorado(indicador, k, valor);
+      // Zero says «nothing done», except that a reduction may have reached it.
+      if (valor === 0 && (ignorado === null || !isReduccion(indicador))) continue;
+      const efecto = ignorado === null ? "" : `; no se cuenta y el nivel sigue en ${showFigure(ignorado, indicador)}`;
+      const params = { vigencia: String(vigencia), valor: showFigure(valor, indicador), meta, efecto };
       raise("ejecucion-sin-meta", columnaKey("ejecucion", vigencia), params);
     }
   },
@@ -60,7 +64,7 @@ export const ejecucionChecks: readonly RowCheck[] = [
   function excessive({ avance, indicador, meta, reportado }, { plan, vigencia }, raise) {
     if (avance.avance === null || avance.avance < plan.avanceExcesivo) return;
     raise("avance-excesivo", columnaKey("ejecucion", vigencia), {
-      avance: formatPorcentaje(avance.avance),
+      avance: formatAvance(avance.avance, plan),
       valor: showFigure(avance.nivel ?? reportado, indicador),
       meta: showFigure(meta, indicador),
     });
@@ -91,15 +95,28 @@ export const ejecucionChecks: readonly RowCheck[] = [
 const backlogWords =
   /\b(rezag|pendiente|atrasad|atraso|vigencia anterior|vigencias anteriores|ano anterior|ano pasado)/;
 
+/** The nivel that stays as it was because a vigencia without meta does not count; null where it would not differ. */
+function findIgnorado(indicador: Cifras, index: number, valor: number): number | null {
+  const { tipoAcumulacion } = indicador;
+  if (tipoAcumulacion === null || typeof readMeta(indicador, index) === "number") return null;
+  const { nivel } = tipos[tipoAcumulacion];
+  const anterior = readNivelAnterior(indicador, index);
+  if (nivel === "ninguno" || typeof anterior === "string") return null;
+  return (nivel === "suma" ? valor === 0 : valor === anterior) ? null : anterior;
+}
+
+function isReduccion({ tipoAcumulacion }: Cifras): boolean {
+  return tipoAcumulacion !== null && tipos[tipoAcumulacion].sentido === -1;
+}
+
 function isAbsent(dato: Dato | undefined): boolean {
   return dato === undefined || dato.kind === "blank" || dato.kind === "np";
 }
 
 /** Why a meta is none, as the end of «se reporta 5 y …»; null when there is one, or one that cannot be read. */
-function describeNoMeta({ metas, tipoAcumulacion }: Cifras, index: number): string | null {
-  const meta = metas[index];
+function describeNoMeta(cifras: Cifras, index: number): string | null {
+  const meta = cifras.metas[index];
   if (meta === undefined || meta.kind === "blank") return "la meta está en blanco";
   if (meta.kind === "np") return "la meta dice NP";
-  const zeroIsMeta = tipoAcumulacion !== null && tipos[tipoAcumulacion].sentido === -1;
-  return meta.kind === "value" && meta.value === 0 && !zeroIsMeta ? "la meta es cero" : null;
+  return meta.kind === "value" && meta.value === 0 && !isReduccion(cifras) ? "la meta es cero" : null;
 }

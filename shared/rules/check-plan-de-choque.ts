@@ -1,7 +1,7 @@
 import { formatFecha } from "../corte.ts";
 import { showFigure } from "../explain.ts";
-import { formatPorcentaje } from "../number.ts";
 import type { EstadoPlan } from "../plan-de-choque.ts";
+import { formatAvance, formatLimite } from "../semaforo.ts";
 import { cutText, listText } from "../text.ts";
 import { isUnidadNamed } from "../unidad.ts";
 import type { RowCheck } from "./row-context.ts";
@@ -10,14 +10,14 @@ import type { RowCheck } from "./row-context.ts";
 export const planDeChoqueChecks: readonly RowCheck[] = [
   function due({ avance, indicador, plan: { estado }, rezagada }, { columns, plan }, raise) {
     if (estado !== "falta" || avance.avance === null || !columns.has("planDeChoque")) return;
-    const params = { avance: formatPorcentaje(avance.avance), brecha: showFigure(avance.brecha, indicador) };
+    const params = { avance: formatAvance(avance.avance, plan), brecha: showFigure(avance.brecha, indicador) };
     if (rezagada === true) {
-      raise("rezagada-sin-plan", "planDeChoque", { ...params, umbral: formatPorcentaje(plan.umbralRezago) });
+      raise("rezagada-sin-plan", "planDeChoque", { ...params, umbral: formatLimite(plan.umbralRezago) });
     } else raise("sin-plan-de-choque", "planDeChoque", params);
   },
-  function needless({ avance, cumplida, plan: { existe } }, _context, raise) {
+  function needless({ avance, cumplida, plan: { existe } }, { plan }, raise) {
     if (cumplida !== true || !existe || avance.avance === null) return;
-    raise("cumplida-con-plan", "planDeChoque", { avance: formatPorcentaje(avance.avance) });
+    raise("cumplida-con-plan", "planDeChoque", { avance: formatAvance(avance.avance, plan) });
   },
   function incomplete({ indicador, plan: { estado } }, { columns }, raise) {
     if (!isUnderWay(estado)) return;

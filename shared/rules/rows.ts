@@ -55,7 +55,7 @@ export const rowHallazgos = {
     familia: 3,
     severity: "warning",
     titulo: "Falta la línea base",
-    mensaje: "La línea base está en blanco y el avance se mide desde ella.",
+    mensaje: "La línea base {estado} y el avance se mide desde ella.",
     razon: "El avance no se puede calcular. Escríbala; si partió de cero, escriba 0.",
   },
   "participacion-fuera-de-rango": {
@@ -120,22 +120,23 @@ export const rowHallazgos = {
     familia: 3,
     severity: "warning",
     titulo: "Falta reportar la ejecución",
-    mensaje: "La meta de {vigencia} es {meta} y la ejecución está en blanco.",
-    razon: "En blanco quiere decir «sin reporte». Si no se ha logrado nada, escriba 0.",
+    mensaje: "La meta de {vigencia} es {meta} y la ejecución {estado}.",
+    razon: "Eso se lee como «sin reporte». Si no se ha logrado nada, escriba 0.",
   },
   "vigencia-cerrada-sin-ejecucion": {
     familia: 3,
     severity: "warning",
     titulo: "Vigencia cerrada sin ejecución",
-    mensaje: "La vigencia {vigencia} ya cerró con una meta de {meta} y no tiene ejecución.",
+    mensaje: "La vigencia {vigencia} ya cerró con una meta de {meta} y la ejecución {estado}.",
     razon: "Se sigue contando desde el nivel anterior. Escriba la ejecución con la que cerró.",
   },
   "ejecucion-sin-meta": {
     familia: 3,
     severity: "warning",
     titulo: "Ejecución sin meta programada",
-    mensaje: "En {vigencia} se reporta {valor} y {meta}.",
-    razon: "Lo logrado no se puede medir. Verifique la meta o si la ejecución es de otra vigencia.",
+    mensaje: "En {vigencia} se reporta {valor} y {meta}{efecto}.",
+    razon:
+      "Sin meta, lo reportado ni se mide ni cambia el nivel. Verifique la meta o si la ejecución es de otra vigencia.",
   },
   "ejecucion-futura": {
     familia: 3,

@@ -50,6 +50,18 @@ describe("the sentence behind an avance", () => {
     for (const figure of expected) expect(said).toContain(figure);
   });
 
+  it.each<[string, TipoAcumulacion, number, number, number, string]>([
+    ["capacidad below its línea base", "capacidad", 60, 160, 47, "-13 % del camino (-13 de 100)"],
+    ["reducción that rose", "reduccion", 160, 60, 173, "-13 % del camino (-13 de 100)"],
+    ["reducción half way", "reduccion", 160, 60, 110, "50 % del camino (50 de 100)"],
+    ["not quite there", "capacidad", 0, 10_000, 9996, "99,96 % del camino (9.996 de 10.000)"],
+    ["not quite on the next band", "capacidad", 0, 10_000, 3999, "39,99 % del camino"],
+    ["decimals", "capacidad", 0.1, 0.8, 0.7, "85,7 % del camino (0,6 de 0,7)"],
+  ])("keeps the sign of the way gone, and never rounds onto a bound: %s", (_, tipo, base, meta, nivel, text) => {
+    const cifras = makeCifras(tipo, "nivel", base, ["np", meta], [null, nivel]);
+    expect(explain(makeIndicador(cifras)).replaceAll("\u00A0", " ")).toContain(text);
+  });
+
   it("says why there is no avance, and no figure", () => {
     const ambiguous = makeIndicador(makeCifras("capacidad", null, 475, [575, 875], [575, 200]));
     expect(figures(explain(ambiguous))).toEqual([]);
