@@ -31,7 +31,7 @@ process.stdout.write(
 if (missing !== null) process.stdout.write(`Not everything can be compared here. To have it all: ${missing}\n`);
 
 const metas: Meta[] = [];
-if (wants("leer")) metas.push(...(await benchLeer(maker, python, rapido ? 2 : 4)));
+if (wants("leer")) metas.push(...(await benchLeer(maker, python, rapido ? 2 : 3)));
 if (wants("consolidar")) metas.push(...(await benchConsolidar(maker, python, rapido ? 1 : 3)));
 if (wants("curva")) metas.push(...(await benchCurva(maker)));
 if (metas.length > 0) printMetas(metas);

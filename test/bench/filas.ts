@@ -11,7 +11,7 @@ export type Valor = null | string | number | { readonly percent: number } | { re
 export type FilaBench = Readonly<Record<string, Valor>>;
 
 /** How many rows a secretaría's workbook has; a larger sheet continues with the next secretaría's rows. */
-export const filasPorLibro = 500;
+const filasPorLibro = 500;
 
 /** The rows of the n-th workbook: what a secretaría might have in September 2017, with what usually goes wrong. */
 export function* makeFilas(libro: number, filas: number): Generator<FilaBench> {

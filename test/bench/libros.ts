@@ -15,7 +15,7 @@ export interface LibroBench {
   readonly rows: () => Iterable<readonly Valor[]>;
 }
 
-export const hojaBench = "Indicadores";
+const hojaBench = "Indicadores";
 /** Zero-based rows: the hidden tags, the header, the first indicador. */
 export const tagRow = 5;
 export const headerRow = 6;
