@@ -37,7 +37,7 @@ export function groupByCodigo(filas: readonly Fila[], plan: Plan): IndicadorCiud
   return [...groups.values()].map((group) => measureGroup(group, plan));
 }
 
-/** Weight of a row in averages: its ponderador, 1 where blank, never below 0. */
+/** Weight of a row in averages: its ponderador, 1 where blank or unusable, never below 0. */
 export function ponderadorOf(fila: Fila): number {
   return Math.max(0, datoValue(fila.indicador.ponderador) ?? 1);
 }
@@ -77,8 +77,8 @@ function measureCiudad(filas: readonly Fila[], first: Fila): { avance: number | 
     : { avance: divide(sum, shares), reason: null };
 }
 
-/** True when a row carries only part of its meta. */
-function isShare({ indicador }: Fila): boolean {
-  const share = datoValue(indicador.participacion);
-  return share !== null && Math.abs(share - 100) > toleranciaParticipacion;
+/** True when a row carries only part of its meta, or a part that nobody can tell. */
+function isShare({ indicador: { participacion } }: Fila): boolean {
+  const share = datoValue(participacion);
+  return participacion.kind === "unknown" || (share !== null && Math.abs(share - 100) > toleranciaParticipacion);
 }

@@ -2,13 +2,14 @@ import { a1 } from "./address.ts";
 import { isBlank, type Cell } from "./cell.ts";
 import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
-import { blankDato, type Dato } from "./dato.ts";
+import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
 import type { Indicador } from "./indicador.ts";
 import { campos, type Campo } from "./layout/campos.ts";
 import { columnaKey, columnasOf, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
 import { matchLayout, type Layout } from "./layout/match.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
+import { formatNumero, parseNumero } from "./number.ts";
 import type { Plan, Secretaria } from "./plan/schema.ts";
 import { readDato, readFecha, readTexto, type CellCode, type Escala, type Tell } from "./rules/cells.ts";
 import type { Raised } from "./rules/hallazgo.ts";
@@ -76,6 +77,8 @@ class RowReader {
   private readonly metas: readonly (number | undefined)[];
   private readonly ejecuciones: readonly (number | undefined)[];
   private readonly dataColumns: readonly number[];
+  /** Columns of figures in the indicador's unidad. */
+  private readonly figureColumns: readonly number[];
   private readonly patron: string;
   private readonly plan: Plan;
   private readonly secretaria: Secretaria | null;
@@ -90,6 +93,12 @@ class RowReader {
       .filter(({ campo }) => campos[campo].dueno !== "calculada")
       .map(({ key }) => layout.columns.get(key))
       .filter((column) => column !== undefined);
+    this.figureColumns = [
+      layout.columns.get("lineaBase"),
+      ...this.metas,
+      ...this.ejecuciones,
+      layout.columns.get("planCantidad"),
+    ].filter((column) => column !== undefined);
     this.patron = describeCodigo(plan);
   }
 
@@ -115,13 +124,13 @@ class RowReader {
       return column === undefined ? "" : readTexto(cells[column], tellAt(column));
     };
     const unidad = texto("unidad");
-    const escala = escalaOf(unidad);
+    const escala = this.escalaOfRow(escalaOf(unidad), cells);
     const dato = (column: number | undefined, scale: Escala): Dato =>
       column === undefined ? blankDato : readDato(cells[column], scale, tellAt(column));
     const lineaBase = dato(this.column.get("lineaBase"), escala);
     const metas = this.metas.map((column) => dato(column, escala));
     const ejecucion = this.ejecuciones.map((column) => dato(column, escala));
-    if (escala.porcentaje) this.tellMixedPercent(cells, tellAt);
+    if (escala.fraccion !== undefined) this.tellMixedPercent(cells, tellAt);
     const rowSecretaria = texto("secretaria");
     const fecha = this.column.get("planFechaLimite");
     return {
@@ -189,13 +198,38 @@ class RowReader {
     return codigo;
   }
 
-  /** A weight may be shown as a percentage: 20 % is 0.2. */
+  /** A weight may be written as a percentage: 20 % is 0.2. One that is none leaves the row with the weight of a blank. */
   private readPonderador(cells: GridRow["cells"], tellAt: (column: number) => Tell): Dato {
     const column = this.column.get("ponderador");
     if (column === undefined) return blankDato;
     const cell = cells[column];
-    const plain = typeof cell === "object" && cell?.kind === "percent" ? cell.value : cell;
-    return readDato(plain, ponderadorEscala, tellAt(column));
+    if (cell === null || cell === undefined) return blankDato;
+    if (typeof cell === "string") {
+      const read = parseNumero(cell);
+      if (read.kind === "value" && read.percent && read.value >= 0) {
+        const value = Number((read.value / 100).toPrecision(15));
+        tellAt(column)("numero-como-texto", { valor: cell.trim(), leido: formatNumero(value, 10) }, value);
+        return valueDato(value);
+      }
+    }
+    const told: Parameters<Tell>[] = [];
+    const plain = typeof cell === "object" && cell.kind === "percent" ? cell.value : cell;
+    const dato = readDato(plain, ponderadorEscala, (...each) => told.push(each));
+    const value = datoValue(dato);
+    if (dato.kind === "blank" || (value !== null && value >= 0)) {
+      for (const each of told) tellAt(column)(...each);
+      return dato;
+    }
+    const valor = cutText(typeof cell === "string" ? cell.trim() : (told[0]?.[1]["valor"] ?? "sin calcular"), 60);
+    tellAt(column)("ponderador-no-usable", { valor });
+    return { kind: "unknown", why: dato.kind === "unknown" ? dato.why : "texto" };
+  }
+
+  /** Among figures with %, a plain one up to 1 may be a fraction: 80 % beside 0,6. */
+  private escalaOfRow(escala: Escala, cells: GridRow["cells"]): Escala {
+    if (!escala.porcentaje) return escala;
+    const withSign = this.figureColumns.some((column) => figureText(cells[column])?.endsWith("%") === true);
+    return withSign ? { ...escala, fraccion: "entre-porcentajes" } : escala;
   }
 
   private readLista<Value extends string>(
@@ -220,7 +254,11 @@ class RowReader {
     for (const column of [...this.metas, ...this.ejecuciones]) {
       const cell = column === undefined ? null : cells[column];
       const text = cell === null || column === undefined ? null : figureText(cell);
-      if (column !== undefined && text !== null) written.push({ column, text, percent: text.endsWith("%") });
+      if (column === undefined || text === null) continue;
+      const percent = text.endsWith("%");
+      const plain = percent ? null : Number(text.replace(",", "."));
+      // A plain figure up to 1 is unknown, and told of by itself.
+      if (plain === null || !(plain > 0 && plain <= 1)) written.push({ column, text, percent });
     }
     const first = written[0];
     const other = written.find((each) => each.percent !== first?.percent);
@@ -270,4 +308,4 @@ const modoNombres = Object.values(modos)
   .map((each) => each.nombre)
   .join(", ");
 const ponderadorEscala: Escala = { porcentaje: false, conteo: false, unidad: "ponderador" };
-const participacionEscala: Escala = { porcentaje: true, conteo: false, unidad: "%" };
+const participacionEscala: Escala = { porcentaje: true, conteo: false, unidad: "%", fraccion: "participacion" };

@@ -21,7 +21,7 @@ export const acrossHallazgos = {
     severity: "warning",
     titulo: "Meta compartida con datos distintos",
     mensaje: "«{secretaria}» tiene otro dato en {columna}: {otro}; aquí es {valor}.",
-    razon: "Un mismo indicador tiene una sola meta y una sola línea base. Acuerden cuál es.",
+    razon: "Un mismo indicador tiene una sola meta, una sola línea base y un solo ponderador. Acuerden cuál es.",
   },
   "secretaria-sin-reporte": {
     familia: 5,

@@ -91,6 +91,20 @@ export const cellHallazgos = {
     mensaje: "{valor} se leyó como {leido}; si quería decir {otro}, escriba {sugerido}.",
     razon: "En una columna de porcentajes, 0,5 es medio por ciento.",
   },
+  "porcentaje-dudoso": {
+    familia: 2,
+    severity: "error",
+    titulo: "Fracción o porcentaje, y no se adivina",
+    mensaje: "{valor} puede ser {leido} o {otro}: {porque}.",
+    razon: "La cifra se desconoce hasta que se escriba con su signo (60 %) o en puntos (60).",
+  },
+  "ponderador-no-usable": {
+    familia: 2,
+    severity: "error",
+    titulo: "Ponderador que no se puede usar",
+    mensaje: "El ponderador «{valor}» no es un peso; la fila pesa 1, como si estuviera en blanco.",
+    razon: "Los promedios quedan con otro peso. Escriba un número de cero en adelante.",
+  },
   "valor-negativo": {
     familia: 2,
     severity: "warning",
@@ -175,7 +189,17 @@ export interface Escala {
   readonly conteo: boolean;
   /** As people see it, for messages. */
   readonly unidad: string;
+  /** Why a plain figure up to 1 may be a fraction: it is then unknown. Absent: it counts as points, and is asked about. */
+  readonly fraccion?: Fraccion;
 }
+
+type Fraccion = "entre-porcentajes" | "participacion";
+
+/** What makes a plain 0,6 doubtful where percentages belong. */
+const fracciones: Readonly<Record<Fraccion, string>> = {
+  "entre-porcentajes": "otras cifras de la fila están escritas con %",
+  participacion: "una parte de menos de 1 % no es creíble",
+};
 
 /** Longest text that fits a cell. */
 export const maxTextLength = 32_767;
@@ -270,6 +294,7 @@ function readText(text: string, escala: Escala, tell: Tell): Dato {
       return { kind: "unknown", why: "texto" };
     case "value": {
       if (read.percent && !escala.porcentaje) return percentNumber(read.value, () => valor, escala, tell);
+      if (!read.percent && isDudosa(read.value, escala)) return plainNumber(read.value, escala, tell);
       tell("numero-como-texto", { valor, leido: formatNumero(read.value, 10) }, read.value);
       return read.percent ? valueDato(read.value) : plainNumber(read.value, escala, tell);
     }
@@ -280,6 +305,15 @@ function plainNumber(value: number, escala: Escala, tell: Tell): Dato {
   if (!Number.isFinite(value)) {
     tell("no-es-numero", { valor: String(value) });
     return { kind: "unknown", why: "texto" };
+  }
+  if (escala.fraccion !== undefined && isDudosa(value, escala)) {
+    tell("porcentaje-dudoso", {
+      valor: formatNumero(value, 10),
+      leido: formatPorcentaje(value / 100, 4),
+      otro: formatPorcentaje(value, 2),
+      porque: fracciones[escala.fraccion],
+    });
+    return { kind: "unknown", why: "ambiguo" };
   }
   if (value < 0) tell("valor-negativo", { valor: formatNumero(value, 10) });
   if (escala.conteo && !Number.isInteger(value)) {
@@ -294,6 +328,11 @@ function plainNumber(value: number, escala: Escala, tell: Tell): Dato {
     });
   }
   return valueDato(value);
+}
+
+/** True for a plain figure that may be a fraction; a whole participación of 1 may as well be 1 %. */
+function isDudosa(value: number, { fraccion }: Escala): boolean {
+  return fraccion !== undefined && value > 0 && (value < 1 || (value === 1 && fraccion === "entre-porcentajes"));
 }
 
 /** @param valor the cell as people see it */

@@ -1,9 +1,10 @@
 import { tipos } from "../acumulacion.ts";
-import type { Dato } from "../dato.ts";
+import { datoValue, type Dato } from "../dato.ts";
 import { showFigure } from "../explain.ts";
 import type { Indicador } from "../indicador.ts";
 import { columnaKey, type ColumnaKey } from "../layout/columnas.ts";
 import { columnasByKey } from "../layout/match.ts";
+import { formatNumero } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
 
 /** One thing of an indicador that planning decides, comparable and in words. */
@@ -21,7 +22,7 @@ export interface Diferencia {
   readonly otro: string;
 }
 
-/** Where two accounts of an indicador differ in its tipo, línea base or metas. */
+/** Where two accounts of an indicador differ in its tipo, línea base, metas or ponderador. */
 export function findDiferencias(own: Indicador, other: Indicador, plan: Plan): Diferencia[] {
   const others = datosDePlaneacion(other, plan);
   return datosDePlaneacion(own, plan).flatMap(({ key, texto }, place) => {
@@ -40,7 +41,13 @@ function datosDePlaneacion(indicador: Indicador, { vigencias }: Plan): DatoDePla
       key: columnaKey("meta", vigencia),
       texto: describeDato(metas[k], indicador),
     })),
+    { key: "ponderador", texto: describePonderador(indicador) },
   ];
+}
+
+/** A blank ponderador and one that cannot be used weigh 1. */
+function describePonderador({ ponderador }: Indicador): string {
+  return formatNumero(datoValue(ponderador) ?? 1, 10);
 }
 
 function describeDato(dato: Dato | undefined, indicador: Indicador): string {

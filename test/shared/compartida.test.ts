@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groupByCodigo } from "../../shared/compartida.ts";
-import { valueDato } from "../../shared/dato.ts";
+import { valueDato, type Dato } from "../../shared/dato.ts";
 import { makeFilas, makeFlujo } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
 
 const plan = makePlan();
 const codigo = "44030020006";
+
+const ilegible: Dato = { kind: "unknown", why: "ambiguo" };
 
 function share(secretaria: string, participacion: number | null, avance: number | null) {
   const indicador = makeFlujo(codigo, avance, { secretaria });
@@ -30,6 +32,11 @@ describe("meta compartida", () => {
     ["one share missing", [share("a", 64, 20), share("b", null, 70)], "participaciones-incompletas"],
     ["shares of 90", [share("a", 64, 20), share("b", 26, 70)], "participaciones-incompletas"],
     ["a part whose other part is not there", [share("a", 64, 20)], "participaciones-incompletas"],
+    [
+      "a share that cannot be read, alone",
+      [{ ...share("a", null, 20), participacion: ilegible }],
+      "participaciones-incompletas",
+    ],
     ["one part not reported", [share("a", 64, 20), share("b", 36, null)], "participante-sin-avance"],
   ] as const)("has no avance with %s", (_, indicadores, reason) => {
     expect(measure(...indicadores)).toEqual({ avance: null, reason });

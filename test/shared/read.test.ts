@@ -144,6 +144,16 @@ describe("figures", () => {
     expect(codes(reporte)).toEqual(findings);
   });
 
+  test.each<[string, readonly TestCell[], readonly string[]]>([
+    ["a fraction beside a percentage", [0, percent(0.8), 0.6], ["porcentaje-dudoso H2"]],
+    ["the same as texts", [0, "80 %", "0,6"], ["numero-como-texto G2 → 80", "porcentaje-dudoso H2"]],
+    ["one, which may be all of it", [percent(0.1), 80, 1], ["porcentaje-dudoso H2"]],
+  ])("%s is never guessed", (_, figures, findings) => {
+    const reporte = read([header, [primero, "Plan", "Porcentaje", null, null, ...figures]]);
+    expect(reporte.indicadores[0]?.ejecucion[1]).toEqual(unknown("ambiguo"));
+    expect(codes(reporte)).toEqual(findings);
+  });
+
   test("a porcentaje is in points however the cell shows it (44030020006: 100% beside 20)", () => {
     const reporte = read([header, ["44030020006", "Plan", "Porcentaje", null, null, percent(0), percent(1), 20]]);
     expect(reporte.indicadores[0]).toMatchObject({
@@ -174,10 +184,21 @@ test("weights, shares and dates", () => {
     ["Código", "Indicador", ...extra],
     [primero, "A", percent(0.2), percent(0.64), "15/12/2017"],
     [segundo, "B", "0,5", 36, fecha("2017-12-15")],
+    ["44010010004", "C", "20%", 0.64, null],
+    ["44010010005", "D", -2, "0,64", null],
   ]);
   expect(reporte.indicadores).toMatchObject([
     { ponderador: { value: 0.2 }, participacion: { value: 64 }, planFechaLimite: "2017-12-15" },
     { ponderador: { value: 0.5 }, participacion: { value: 36 }, planFechaLimite: "2017-12-15" },
+    { ponderador: { value: 0.2 }, participacion: unknown("ambiguo") },
+    { ponderador: { kind: "unknown" }, participacion: unknown("ambiguo") },
+  ]);
+  expect(codes(reporte)).toEqual([
+    "numero-como-texto C3 → 0.5",
+    "numero-como-texto C4 → 0.2",
+    "porcentaje-dudoso D4",
+    "ponderador-no-usable C5",
+    "porcentaje-dudoso D5",
   ]);
 });
 

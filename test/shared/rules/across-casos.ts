@@ -36,17 +36,28 @@ export const acrossCasos = {
     raises: {
       juntos: [
         una({ participacion: 64 }),
-        seguridad({ ...compartida, participacion: 36, lineaBase: 61, meta2018: "NP", tipoAcumulacion: "Stock" }),
+        seguridad({
+          ...compartida,
+          participacion: 36,
+          lineaBase: 61,
+          meta2018: "NP",
+          tipoAcumulacion: "Stock",
+          ponderador: 2,
+        }),
       ],
     },
     at: [
       ["tipoAcumulacion", 0],
       ["lineaBase", 0],
       ["meta2018", 0],
+      ["ponderador", 0],
     ],
     en: 1,
     clean: {
-      juntos: [una({ participacion: 64 }), seguridad({ ...compartida, participacion: 36, ejecucion2017: 150 })],
+      juntos: [
+        una({ participacion: 64 }),
+        seguridad({ ...compartida, participacion: 36, ejecucion2017: 150, ponderador: null }),
+      ],
     },
   },
   "secretaria-sin-reporte": {

@@ -67,6 +67,40 @@ export const cellCasos = {
     at: [["ejecucion2017", 0]],
     clean: porcentaje({ ejecucion2017: 50 }),
   },
+  "porcentaje-dudoso": {
+    raises: {
+      filas: [
+        ...porcentaje({ meta2017: percent(0.8), ejecucion2017: 0.6, planCantidad: "0,2" }).filas,
+        ...porcentaje({ codigo: "44010030008", meta2017: "80 %", ejecucion2017: 1 }).filas,
+        ...porcentaje({ codigo: "44010030009", participacion: 0.64 }).filas,
+      ],
+    },
+    at: [
+      ["ejecucion2017", 0],
+      ["planCantidad", 0],
+      ["ejecucion2017", 1],
+      ["participacion", 2],
+    ],
+    clean: {
+      filas: [
+        ...porcentaje({ lineaBase: percent(0), meta2017: 0.8, ejecucion2017: 0.6 }).filas,
+        ...porcentaje({ codigo: "44010030008", meta2017: percent(0.8), ejecucion2017: 60 }).filas,
+        ...porcentaje({ codigo: "44010030009", participacion: percent(0.0064) }).filas,
+        ...porcentaje({ codigo: "44010030010", participacion: 1 }).filas,
+      ],
+    },
+  },
+  "ponderador-no-usable": {
+    raises: {
+      filas: ["alto", -1, "-20 %", "NP", true].map((ponderador, k) => fila({ codigo: `4401003001${k}`, ponderador })),
+    },
+    at: [0, 1, 2, 3, 4].map((k) => ["ponderador", k] as const),
+    clean: {
+      filas: [0, null, "20%", percent(0.2), "0,5"].map((ponderador, k) =>
+        fila({ codigo: `4401003001${k}`, ponderador }),
+      ),
+    },
+  },
   "valor-negativo": {
     raises: una({ ejecucion2017: -5 }),
     at: [["ejecucion2017", 0]],
