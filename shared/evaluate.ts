@@ -51,6 +51,20 @@ export function evaluateReporte(
   });
 }
 
+/** The row without what follows from its figures, because nobody knows whether they are the right ones. */
+export function withoutAvance(fila: Fila, reason: RazonFila): Fila {
+  return {
+    ...fila,
+    avance: unmeasured,
+    reason,
+    semaforo: "sin-dato",
+    ritmo: null,
+    rezagada: null,
+    cumplida: null,
+    plan: evaluatePlan(fila.indicador, unmeasured),
+  };
+}
+
 function evaluateFila(
   indicador: Indicador,
   avance: Avance,

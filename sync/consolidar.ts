@@ -1,7 +1,7 @@
 import type { Plan } from "../shared/plan/schema.ts";
 import { reviewAcross, type Revision } from "../shared/validate.ts";
 import { buildConsolidado } from "./consolidado/consolidado.ts";
-import { consolidate, type Consolidado } from "./consolidado/modelo.ts";
+import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
 import { exitCodes, SyncError } from "./errors.ts";
 
 /** A workbook read and reviewed, or the reason why it could not be. */
@@ -24,13 +24,13 @@ export interface Consolidacion {
  * @throws SyncError when none of them has indicadores
  */
 export async function consolidarLibros(revisados: readonly LibroLeido[], plan: Plan): Promise<Consolidacion> {
-  const omitidos = revisados.flatMap(({ path, error, revision }) => {
-    if (error !== null) return [{ path, error }];
-    return revision.reporte === null ? [{ path, error: withoutHeader(path, revision) }] : [];
+  const vigencia = commonVigencia(revisados.map(({ revision }) => ({ vigencia: revision?.reporte?.vigencia ?? null })));
+  const omitidos = revisados.flatMap((leido) => {
+    const error = leido.error ?? reasonToOmit(leido.path, leido.revision, vigencia);
+    return error === null ? [] : [{ path: leido.path, error }];
   });
-  const revisiones = revisados.flatMap(({ revision }) =>
-    revision === null || revision.reporte === null ? [] : [revision],
-  );
+  const left = new Set(omitidos.map(({ path }) => path));
+  const revisiones = revisados.flatMap(({ path, revision }) => (revision === null || left.has(path) ? [] : [revision]));
   if (revisiones.length === 0) throw nothingToJoin(omitidos);
   const consolidado = consolidate({
     plan,
@@ -47,6 +47,25 @@ export async function consolidarLibros(revisados: readonly LibroLeido[], plan: P
     omitidos: omitidos.map(({ path, error }) => ({ file: path, why: error.message })),
   });
   return { consolidado, file: await buildConsolidado(consolidado), revisados, omitidos };
+}
+
+/** Why a workbook that could be read must not count, or null: figures of another vigencia say nothing of this one. */
+function reasonToOmit(path: string, revision: Revision, vigencia: number | null): SyncError | null {
+  const { reporte } = revision;
+  if (reporte === null) return withoutHeader(path, revision);
+  if (reporte.vigencia !== null && reporte.vigencia === vigencia) return null;
+  if (reporte.vigencia === null) {
+    return new SyncError("sin-vigencia", {
+      where: path,
+      why: "El libro no dice de qué vigencia es, y sus cifras no se pueden juntar con las demás.",
+      hint: "Escriba la vigencia en el título de la hoja.",
+    });
+  }
+  return new SyncError("otra-vigencia", {
+    where: path,
+    why: `El libro es de la vigencia ${reporte.vigencia} y los demás son de ${vigencia}.`,
+    hint: "Consolide cada vigencia por separado, o corrija la vigencia en el título de la hoja.",
+  });
 }
 
 function withoutHeader(path: string, { findings }: Revision): SyncError {

@@ -1,6 +1,6 @@
 import type { Workbook } from "exceljs";
 import { severityNombre, type Finding, type Severity } from "../../shared/finding.ts";
-import { formatNumero } from "../../shared/number.ts";
+import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { hallazgos } from "../../shared/rules/catalog.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
 import type { Semaforo } from "../../shared/semaforo.ts";
@@ -24,10 +24,10 @@ export function addCalidad(workbook: Workbook, consolidado: Consolidado, indicad
   const { findings, conteo } = consolidado;
   const sheet = addSheet(workbook, hojaCalidad, "F1C40F");
   const counts = [
-    `${formatNumero(conteo.errors)} errores`,
-    `${formatNumero(conteo.warnings)} advertencias`,
-    `${formatNumero(conteo.infos)} avisos`,
-    `${formatNumero(conteo.waived)} dispensados`,
+    formatConteo(conteo.errors, "error", "errores"),
+    formatConteo(conteo.warnings, "advertencia", "advertencias"),
+    formatConteo(conteo.infos, "información", "informaciones"),
+    formatConteo(conteo.waived, "dispensado", "dispensados"),
   ].join(", ");
   const cut = findings.length > maxListed ? ` Se listan los ${formatNumero(maxListed)} más graves.` : "";
   putTitle(

@@ -2,12 +2,15 @@ import { newWorkbook } from "../xlsx/new-workbook.ts";
 import { finishWorkbook } from "../xlsx/write.ts";
 import { addCalidad } from "./calidad.ts";
 import { HojaIndicadores } from "./indicadores.ts";
-import { addMetodologia } from "./metodologia.ts";
+import { addMetodologia, hojaMetodologia } from "./metodologia.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addProgramas } from "./programas.ts";
-import { addResumen } from "./resumen.ts";
+import { addResumen, peoresCodigos } from "./resumen.ts";
 import { addRezagadas } from "./rezagadas.ts";
 import { addSecretarias } from "./secretarias.ts";
+
+/** Defined name by which our own consolidado is told from a secretaría's workbook. */
+export const marcaConsolidado = "METAS_CONSOLIDADO";
 
 /**
  * The workbook a secretariat head opens: Resumen, Secretarías, Programas, Indicadores, Rezagadas, Calidad, Metodología.
@@ -19,6 +22,7 @@ export async function buildConsolidado(consolidado: Consolidado): Promise<Buffer
   const workbook = newWorkbook();
   workbook.creator = "Metas al Día";
   workbook.title = `${consolidado.plan.nombre}: consolidado de la vigencia ${consolidado.vigencia}`;
+  workbook.lastModifiedBy = workbook.creator;
   const indicadores = new HojaIndicadores(consolidado);
   const charts = [
     ...addResumen(workbook, consolidado, indicadores),
@@ -31,9 +35,10 @@ export async function buildConsolidado(consolidado: Consolidado): Promise<Buffer
     addCalidad(workbook, consolidado, indicadores),
   ];
   addMetodologia(workbook, consolidado);
+  workbook.definedNames.add(`'${hojaMetodologia}'!$A$1`, marcaConsolidado);
   return finishWorkbook(workbook, {
     bulk: tablas.map(({ bulk }) => bulk),
     charts,
-    textNumbers: tablas.map(({ codigos }) => codigos),
+    textNumbers: [peoresCodigos(consolidado), ...tablas.map(({ codigos }) => codigos)],
   });
 }

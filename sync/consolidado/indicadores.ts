@@ -3,9 +3,13 @@ import { columnName } from "../../shared/address.ts";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { capAvance } from "../../shared/avance.ts";
 import { ponderadorOf } from "../../shared/compartida.ts";
+import { formatFecha } from "../../shared/corte.ts";
 import { datoValue, type Dato } from "../../shared/dato.ts";
-import { explainFila } from "../../shared/explain.ts";
+import { explainFila, explainLecturas } from "../../shared/explain.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
+import { formatPorcentaje } from "../../shared/number.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import type { Fila } from "../../shared/evaluate.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoNombre } from "../../shared/ritmo.ts";
 import { semaforoText } from "../../shared/semaforo.ts";
@@ -110,7 +114,7 @@ export class HojaIndicadores {
     setUpPage(sheet, footerOf(this.consolidado), { headerRow: this.tabla.headerRow + 1, legal: true });
     const place = (id: string): number => this.tabla.columnas.findIndex((columna) => columna.id === id);
     sheet.pageSetup.printArea = `A1:${columnName(place("estadoPlan"))}${this.tabla.headerRow + 1 + Math.max(1, filas.length)}`;
-    for (let column = place("explicacion") + 2; column <= this.tabla.columnas.length; column++)
+    for (let column = place("lecturas") + 2; column <= this.tabla.columnas.length; column++)
       sheet.getColumn(column).outlineLevel = 1;
     return escrita;
   }
@@ -118,27 +122,28 @@ export class HojaIndicadores {
 
 /** Footer text of every sheet. */
 export function footerOf({ plan, vigencia, corte }: Consolidado): string {
-  return `${plan.nombre} · ${plan.entidad} · vigencia ${vigencia}${corte === null ? "" : ` · corte ${corte}`}`;
+  return `${plan.nombre} · ${plan.entidad} · vigencia ${vigencia}${corte === null ? "" : ` · corte al ${formatFecha(corte)}`}`;
 }
 
 /** Columns (1-based) where the figures that follow the filter stand: label, figure. */
 const factColumns = [1, 3, 5, 7];
 
-function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
-  const vigencias = plan.vigencias.flatMap((vigencia, index): ColumnaTabla<FilaConsolidada>[] => [
+function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
+  const index = plan.vigencias.indexOf(vigencia);
+  const vigencias = plan.vigencias.flatMap((each, place): ColumnaTabla<FilaConsolidada>[] => [
     {
-      id: `meta${vigencia}`,
-      encabezado: `Meta ${vigencia}`,
+      id: `meta${each}`,
+      encabezado: `Meta ${each}`,
       ancho: 10,
       clase: "cifra",
-      valor: (row) => datoCell(row.fila.indicador.metas[index], row),
+      valor: (row) => datoCell(row.fila.indicador.metas[place], row),
     },
     {
-      id: `ejecucion${vigencia}`,
-      encabezado: `Ejecución ${vigencia}`,
+      id: `ejecucion${each}`,
+      encabezado: `Ejecución ${each}`,
       ancho: 10,
       clase: "cifra",
-      valor: (row) => datoCell(row.fila.indicador.ejecucion[index], row),
+      valor: (row) => datoCell(row.fila.indicador.ejecucion[place], row),
     },
   ]);
   const gris = colores.suave;
@@ -316,7 +321,15 @@ function columnasOf({ plan }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
       encabezado: "Cómo se calcula",
       ancho: 80,
       clase: "texto",
-      valor: ({ fila, vigencia }) => explainFila(fila, plan, vigencia),
+      valor: ({ fila }) => explainFila(fila, plan, vigencia),
+    },
+    {
+      id: "lecturas",
+      encabezado: "Otras lecturas",
+      ancho: 44,
+      clase: "texto",
+      ayuda: "El avance que daría leer la ejecución de otra manera. No se usan.",
+      valor: ({ fila }) => otherLecturas(fila, index, plan),
     },
     {
       id: "cumplida",
@@ -394,6 +407,14 @@ function pesoOf({ fila }: FilaConsolidada): number | null {
 
 function aporteOf({ fila }: FilaConsolidada): number | null {
   return fila.avance.avance === null ? null : ponderadorOf(fila) * capAvance(fila.avance.avance);
+}
+
+/** What the readings that are not used would give; nothing where they agree with the one that is. */
+function otherLecturas(fila: Fila, index: number, plan: Plan): string | null {
+  const others = explainLecturas(fila, index, plan).filter(
+    ({ avance, usada }) => !usada && avance !== null && avance !== fila.avance.avance,
+  );
+  return others.map(({ nombre, avance }) => `${nombre}: ${formatPorcentaje(avance ?? 0)}`).join("; ") || null;
 }
 
 /** A figure as reported: NP stays NP, blank stays blank, and what is no certain number shows a question mark. */

@@ -77,7 +77,7 @@ export function addMetodologia(workbook: Workbook, consolidado: Consolidado): vo
 }
 
 const conventions =
-  "Una vigencia no programada (NP: en blanco, «NP», o meta 0 sin ejecución) deja el nivel como estaba. Las vigencias cerradas se reportan como nivel; la abierta, como nivel o como flujo según el modo de reporte. Donde las dos lecturas difieren y el modo está en blanco, no se adivina: queda sin dato. Los nombres de los tipos son los de la Guía para elaborar indicadores del DNP.";
+  "Una vigencia no programada («NP», o meta 0 sin ejecución) deja el nivel como estaba, y también una meta en blanco, que además queda sin dato. Las vigencias cerradas se reportan como nivel; la abierta, como nivel o como flujo según el modo de reporte. Donde las dos lecturas difieren y el modo está en blanco, no se adivina: queda sin dato. Los nombres de los tipos son los de la Guía para elaborar indicadores del DNP.";
 
 function formulasOf(tipo: TipoAcumulacion, plan: Plan): [string, string, string] {
   switch (tipo) {
@@ -117,7 +117,7 @@ function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] 
     ],
     [
       "Meta compartida",
-      "Cada secretaría muestra su propio avance. La ciudad cuenta el indicador una vez: suma de participación × avance.",
+      "Cada secretaría muestra su propio avance. La ciudad cuenta el indicador una vez: suma de participación × avance, sin tope por secretaría; lo que una logra de más compensa a la otra.",
     ],
     [
       "Esperado y ritmo",

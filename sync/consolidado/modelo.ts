@@ -1,7 +1,6 @@
-import { columnasByKey } from "../../shared/layout/match.ts";
 import { groupByCodigo, type IndicadorCiudad } from "../../shared/compartida.ts";
 import type { Corte } from "../../shared/corte.ts";
-import type { Fila } from "../../shared/evaluate.ts";
+import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
 import type { Finding } from "../../shared/finding.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
@@ -52,7 +51,6 @@ export interface SecretariaConsolidada {
 /** One row of the sheet Indicadores: an indicador of one secretaría, and its part in the city's figures. */
 export interface FilaConsolidada {
   readonly fila: Fila;
-  readonly vigencia: number | null;
   readonly secretaria: string;
   readonly hallazgos: number;
   /** The indicador as the city counts it, on the first of its rows only, so that sums count it once. */
@@ -79,20 +77,18 @@ export interface Consolidado {
   /** Counted first (errors before warnings), then the waived ones. */
   readonly findings: readonly Finding[];
   readonly conteo: ReturnType<typeof countFindings>;
-  /** Every sheet row of an indicador by secretaría and código, for links. */
-  readonly columnas: ReturnType<typeof columnasByKey>;
 }
 
 /** Puts the secretarías' rows together into the figures of the city. */
 export function consolidate({ plan, libros, across, omitidos = [] }: EntradaConsolidado): Consolidado {
-  const vigencia = mostCommon(libros.map((libro) => libro.vigencia)) ?? plan.vigencias[0] ?? plan.lineaBase + 1;
+  const vigencia = commonVigencia(libros) ?? plan.vigencias[0] ?? plan.lineaBase + 1;
   const corte = mostCommon(libros.map((libro) => libro.corte));
   const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
   const secretarias = consolidateSecretarias(plan, libros, findings);
   const ordered = secretarias.flatMap((each) => each.filas);
   const grupos = groupByCodigo(ordered, plan);
   const jerarquia = buildJerarquia(grupos, plan);
-  const filas = joinFilas(secretarias, libros, grupos, jerarquia, findings);
+  const filas = joinFilas(secretarias, grupos, jerarquia, findings);
   return {
     plan,
     vigencia,
@@ -107,8 +103,12 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
     jerarquia,
     findings,
     conteo: countFindings(findings),
-    columnas: columnasByKey(plan),
   };
+}
+
+/** The vigencia that most workbooks report, the later one where two tie; null when none says. */
+export function commonVigencia(libros: readonly { readonly vigencia: number | null }[]): number | null {
+  return mostCommon(libros.map(({ vigencia }) => vigencia));
 }
 
 function consolidateSecretarias(
@@ -130,14 +130,16 @@ function consolidateSecretarias(
   }
   const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
   const conteos = new Map<string, { errors: number; warnings: number }>();
-  for (const { secretaria, severity, dispensa } of findings) {
-    if (secretaria === null || dispensa !== undefined) continue;
-    const conteo = conteos.get(secretaria) ?? { errors: 0, warnings: 0 };
+  for (const { file, secretaria, severity, dispensa } of findings) {
+    if (dispensa !== undefined || (secretaria === null && file === "")) continue;
+    const id = secretaria ?? "";
+    const conteo = conteos.get(id) ?? { errors: 0, warnings: 0 };
     if (severity === "error") conteo.errors += 1;
     if (severity === "warning") conteo.warnings += 1;
-    conteos.set(secretaria, conteo);
+    conteos.set(id, conteo);
   }
-  const all = [...filasById].map(([id, filas]): SecretariaConsolidada => {
+  const all = [...filasById].map(([id, rows]): SecretariaConsolidada => {
+    const filas = freezeRepetidas(rows);
     const files = [...(filesById.get(id) ?? [])];
     const resumen = summarizeFilas(filas);
     return {
@@ -162,12 +164,10 @@ function addTo(groups: Map<string, Set<string>>, key: string, value: string): vo
 
 function joinFilas(
   secretarias: readonly SecretariaConsolidada[],
-  libros: readonly LibroRevisado[],
   grupos: readonly IndicadorCiudad[],
   jerarquia: readonly Nodo[],
   findings: readonly Finding[],
 ): FilaConsolidada[] {
-  const vigencias = new Map(libros.flatMap(({ filas, vigencia }) => filas.map((fila) => [fila, vigencia] as const)));
   const firsts = new Map(grupos.map((grupo) => [grupo.filas[0], grupo]));
   const claves = new Map<string, string>();
   for (const eje of jerarquia) {
@@ -188,7 +188,6 @@ function joinFilas(
   return secretarias.flatMap(({ id, nombre, filas }) =>
     filas.map((fila): FilaConsolidada => ({
       fila,
-      vigencia: vigencias.get(fila) ?? null,
       secretaria: nombre,
       hallazgos: counted.get(`${id} ${fila.indicador.codigo}`) ?? 0,
       ciudad: firsts.get(fila) ?? null,
@@ -214,6 +213,17 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
     if (count > most || (count === most && best !== null && value > best)) best = value;
   }
   return best;
+}
+
+/** One secretaría's rows; where two workbooks of it carry the same código, nobody knows which one is right. */
+function freezeRepetidas(filas: readonly Fila[]): Fila[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { indicador } of filas) {
+    if (indicador.codigo !== "" && seen.has(indicador.codigo)) repeated.add(indicador.codigo);
+    seen.add(indicador.codigo);
+  }
+  return filas.map((fila) => (repeated.has(fila.indicador.codigo) ? withoutAvance(fila, "codigo-repetido") : fila));
 }
 
 /** None of its metas has an ejecución. */

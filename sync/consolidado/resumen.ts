@@ -6,7 +6,7 @@ import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoOf, ritmoNombre } from "../../shared/ritmo.ts";
 import { describeSemaforo, semaforoInfo, semaforoOf, semaforos, semaforoText } from "../../shared/semaforo.ts";
 import { cutText } from "../../shared/text.ts";
-import { showFigure } from "../../shared/explain.ts";
+import { escalaOf } from "../../shared/unidad.ts";
 import type { SheetChart } from "../xlsx/chart.ts";
 import { hojaCalidad } from "./calidad.ts";
 import {
@@ -31,7 +31,7 @@ import type { Consolidado } from "./modelo.ts";
 import { hojaProgramas, nodoCell } from "./programas.ts";
 import { hojaRezagadas } from "./rezagadas.ts";
 import { ciudadCell, hojaSecretarias, reportingOf, secretariasArea } from "./secretarias.ts";
-import { addSheet } from "./tabla.ts";
+import { addSheet, formatoCifra } from "./tabla.ts";
 
 const hojaResumen = "Resumen";
 
@@ -60,6 +60,13 @@ export function addResumen(workbook: Workbook, consolidado: Consolidado, indicad
   sheet.pageSetup.fitToHeight = 1;
   sheet.pageSetup.printArea = `A1:N${Math.max(end, next + 13 + consolidado.jerarquia.length)}`;
   return charts;
+}
+
+/** Where the códigos of the worst metas stand: text that looks like numbers. */
+export function peoresCodigos({ rezagadas }: Consolidado): { sheet: string; area: Area } {
+  const top = rows.peores + 1;
+  const bottom = top + Math.max(1, Math.min(worstShown, rezagadas.length)) - 1;
+  return { sheet: hojaResumen, area: { top, bottom, left: first - 1, right: first - 1 } };
 }
 
 function putHeading(sheet: Worksheet, { plan, vigencia, corte }: Consolidado): void {
@@ -304,7 +311,7 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
   const text =
     rezagadas.length === 0
       ? "No hay metas rezagadas"
-      : `Las metas más rezagadas, por secretaría (${worst.length} de ${formatNumero(rezagadas.length)})`;
+      : `Las metas más rezagadas: ${worst.length} de ${formatNumero(rezagadas.length)} filas (una meta compartida tiene una fila por secretaría)`;
   putSection(sheet, top, first, last, text);
   if (worst.length === 0) return top + 2;
   const spans: [string, number, number][] = [
@@ -338,8 +345,8 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
     put(sheet.getCell(row, first + 8), fila.avance.avance, { ...semaforoStyle(fila.semaforo), numFmt: "0.0%" });
     put(
       sheet.getCell(row, first + 9),
-      showFigure(fila.avance.brecha, fila.indicador),
-      bodyStyle({ horizontal: "center" }),
+      fila.avance.brecha,
+      bodyStyle({ horizontal: "center" }, formatoCifra(fila.avance.brecha, escalaOf(fila.indicador.unidad).porcentaje)),
     );
     put(sheet.getCell(row, first + 10), estadoPlanNombre[fila.plan.estado], bodyStyle({ horizontal: "center" }));
   }

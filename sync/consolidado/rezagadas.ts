@@ -28,7 +28,7 @@ export function addRezagadas(workbook: Workbook, consolidado: Consolidado, indic
   return escrita;
 }
 
-function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<FilaConsolidada>[] {
+function columnasOf({ plan, vigencia }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<FilaConsolidada>[] {
   return [
     {
       id: "codigo",
@@ -95,6 +95,14 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       valor: figure(({ fila }) => fila.plan.cantidad),
     },
     {
+      id: "proyectado",
+      encabezado: "Quedaría en",
+      ancho: 11,
+      clase: "cifra",
+      ayuda: "Lo alcanzado más lo que suma el plan de choque.",
+      valor: figure(({ fila }) => fila.plan.proyectado),
+    },
+    {
       id: "faltante",
       encabezado: "Aún faltaría",
       ancho: 10,
@@ -113,7 +121,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       encabezado: "Cómo se calcula",
       ancho: 50,
       clase: "parrafo",
-      valor: ({ fila, vigencia }) => explainFila(fila, plan, vigencia),
+      valor: ({ fila }) => explainFila(fila, plan, vigencia),
     },
   ];
 }

@@ -31,7 +31,7 @@ export function addSecretarias(
   putTitle(
     sheet,
     "Secretarías",
-    "De mejor a menor avance promedio. Los promedios pesan por el ponderador y cada avance cuenta entre 0 % y 100 %.",
+    "De mayor a menor avance promedio. Los promedios pesan por el ponderador y cada avance cuenta entre 0 % y 100 %.",
   );
   put(sheet.getCell(headerRow, 1), "Secretaría", headerStyle);
   sheet.getColumn(1).width = 46;

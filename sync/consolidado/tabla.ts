@@ -43,10 +43,19 @@ export interface TablaEscrita {
   readonly codigos: { readonly sheet: string; readonly area: Area };
 }
 
+/** Number format of a figure, in points of percentage where `porcentaje`. */
+export function formatoCifra(value: number | null, porcentaje: boolean): string {
+  return formatosCifra[prototypeOf(value, porcentaje)] ?? formatosCifra[0];
+}
+
+function prototypeOf(value: number | null, porcentaje: boolean): number {
+  return (value === null || Number.isInteger(value) ? 0 : 1) + (porcentaje ? 2 : 0);
+}
+
 /** A figure with the format it needs, in points of percentage where `porcentaje`. */
 export function cifra(value: number | null, porcentaje: boolean): BulkCell {
   if (value === null) return null;
-  const prototype = (Number.isInteger(value) ? 0 : 1) + (porcentaje ? 2 : 0);
+  const prototype = prototypeOf(value, porcentaje);
   return prototype === 0 ? value : { value, prototype };
 }
 

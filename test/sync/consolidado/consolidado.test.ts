@@ -4,7 +4,7 @@ import type { Cell } from "../../../shared/cell.ts";
 import { valueDato } from "../../../shared/dato.ts";
 import type { Grid } from "../../../shared/grid.ts";
 import type { Indicador } from "../../../shared/indicador.ts";
-import { buildConsolidado } from "../../../sync/consolidado/consolidado.ts";
+import { buildConsolidado, marcaConsolidado } from "../../../sync/consolidado/consolidado.ts";
 import { consolidate, type Consolidado, type LibroRevisado } from "../../../sync/consolidado/modelo.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { writeZip } from "../../../sync/xlsx/zip-write.ts";
@@ -148,6 +148,11 @@ describe("the consolidated workbook", () => {
     expect(sheets.get("Calidad")?.formulas.size).toBe(0);
   });
 
+  it("is marked, so that nobody consolidates a consolidado", () => {
+    const names = readWorkbook(file, "consolidado.xlsx").definedNames.map(({ name }) => name);
+    expect(names).toContain(marcaConsolidado);
+  });
+
   it("has native charts with their values inside", () => {
     const charts = [...unzip(file)].filter(([name]) => /^xl\/charts\/chart\d+\.xml$/.test(name));
     expect(charts.length).toBeGreaterThanOrEqual(4);
@@ -181,6 +186,23 @@ describe("the consolidated workbook", () => {
     expect(numberOf(cellAt(grid, "D3"))).toBeCloseTo(own?.resumen.promedio ?? Number.NaN, 9);
     expect(numberOf(cellAt(grid, "F3"))).toBe(own?.resumen.cumplidas);
     expect(numberOf(cellAt(grid, "H3"))).toBe(own?.resumen.rezagadas);
+  });
+});
+
+describe("one secretaría in two workbooks", () => {
+  it("counts no código that stands in both, for the secretaría as for the city", () => {
+    const twice = consolidate({
+      plan,
+      libros: [libro("cultura", [makeFlujo("41040010001", 50), makeFlujo("41040010002", 80)])].flatMap((each) => [
+        each,
+        { ...each, file: "cultura (2).xlsx", filas: each.filas.slice(0, 1) },
+      ]),
+      across: [],
+    });
+    const own = twice.secretarias.find(({ id }) => id === "cultura");
+    expect(own?.filas.map(({ reason }) => reason)).toEqual(["codigo-repetido", null, "codigo-repetido"]);
+    expect(own?.resumen.promedio).toBe(0.8);
+    expect(twice.ciudad.promedio).toBe(0.8);
   });
 });
 
