@@ -1,4 +1,4 @@
-import { exitCodes, SyncError } from "./errors.ts";
+import { usageError } from "./errors.ts";
 
 /**
  * Parses a JSON file that a person edited; a byte order mark is allowed.
@@ -15,14 +15,18 @@ export function parseJson(text: string, where: string): unknown {
     const before = plain.slice(0, at);
     const line = before.split("\n").length;
     const column = at - before.lastIndexOf("\n");
-    throw new SyncError("json-invalido", {
+    throw usageError("json-invalido", {
       where: `${where}:${line}:${column}`,
       why: `El archivo no es JSON válido: ${describeMistake(plain, at)} en la línea ${line}, columna ${column}.`,
       hint: "Revise comas, comillas y llaves cerca de ese punto; un editor de texto para programadores lo señala en rojo.",
-      exitCode: exitCodes.usage,
       cause,
     });
   }
+}
+
+/** A JSON document for people and programs. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** Place of the first character that JSON does not allow there: the text's end when something is missing. */

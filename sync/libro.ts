@@ -6,7 +6,7 @@ import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import type { Libro } from "../shared/read.ts";
 import { foldText } from "../shared/text.ts";
-import { exitCodes, SyncError } from "./errors.ts";
+import { SyncError, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
 import { isFolder } from "./output.ts";
 import { hojaIndicadores } from "./plantilla/hoja.ts";
@@ -70,11 +70,10 @@ async function librosIn(folder: string, except: string | undefined): Promise<str
     .map((name) => join(folder, name))
     .filter((path) => path !== except);
   if (libros.length === 0) {
-    throw new SyncError("carpeta-sin-libros", {
+    throw usageError("carpeta-sin-libros", {
       where: folder,
       why: "La carpeta no tiene libros de Excel (.xlsx o .xlsm).",
       hint: "Revise la carpeta, o nombre los libros uno por uno.",
-      exitCode: exitCodes.usage,
     });
   }
   return libros;

@@ -133,6 +133,14 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+export async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
 async function placeOf(path: string): Promise<string> {
   try {
     return await realpath(path);

@@ -27,7 +27,8 @@ export interface Comando {
   readonly argumentos: readonly Argumento[];
   readonly opciones: Readonly<Record<string, Opcion>>;
   readonly ejemplos: readonly string[];
-  readonly salidas: readonly ExitCode[];
+  /** The exit codes it may end with, and what each tells of it; that of an interruption goes for every command. */
+  readonly salidas: Readonly<Partial<Record<ExitCode, string>>>;
   /** Loads the code that does it, when it is wanted. */
   readonly load: () => Promise<{ readonly run: Run }>;
 }

@@ -1,37 +1,41 @@
 import { dirname } from "node:path";
 import type { Resumen } from "../../shared/summary.ts";
-import { exitCodes, SyncError } from "../errors.ts";
+import { exitCodes, usageError } from "../errors.ts";
 import { consolidarLibros, type Consolidacion } from "../consolidar.ts";
 import { listLibros } from "../libro.ts";
-import { findPlan, foldersOf } from "../plan-file.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { renderConsolidacion } from "./consolidar-text.ts";
+import { findEspacio, findPlanOf, missing, planJson, planLine } from "./espacio.ts";
 import { resolvePath, resolvePaths } from "./paths.ts";
 import { reviewLibros } from "./revisar.ts";
-import { checkNotInput, isFolder, writeWhole } from "../output.ts";
+import { checkNotInput, checkReplaceable, isFolder, writeWhole } from "../output.ts";
 import { fileError } from "../file-error.ts";
 
 /** Writes the consolidated workbook straight from workbooks. */
 export async function run(entrada: Entrada): Promise<Resultado> {
-  const { io, valores } = entrada;
-  const salida = resolvePath(valores["salida"] ?? "", io);
+  const { io, valores, argumentos } = entrada;
+  const espacio = await findEspacio(entrada, argumentos.length === 0 || valores["salida"] === undefined);
+  const salida = resolvePath(valores["salida"], io) ?? espacio?.salida;
+  if (salida === undefined) throw missing("opcion-obligatoria", "consolidar", "--salida F");
   checkXlsx(salida);
+  const named = argumentos.length > 0 ? resolvePaths(argumentos, io) : espacio === null ? null : [espacio.libros];
+  if (named === null) throw missing("falta-argumento", "consolidar", "LIBRO");
   if (!(await isFolder(dirname(salida)))) throw fileError("escribir", salida, missingFolder);
-  const paths = await listLibros(resolvePaths(entrada.argumentos, io), salida);
+  const paths = await listLibros(named, salida);
   await checkNotInput(salida, paths);
-  const { plan, path } = await findPlan(resolvePath(valores["plan"], io), foldersOf(paths, io.cwd));
+  await checkReplaceable(salida);
+  // Workbooks that were named go by the plan they lie with; a workspace named goes before.
+  const governs = argumentos.length === 0 || valores["config"] !== undefined;
+  const leido = await findPlanOf(entrada, governs ? espacio : null, paths);
+  const { plan } = leido;
   const consolidacion = await consolidarLibros(await reviewLibros(paths, plan, entrada), plan);
   io.signal.throwIfAborted();
   await writeWhole(salida, consolidacion.file);
   return {
     exitCode: consolidacion.omitidos.length > 0 ? exitCodes.partial : exitCodes.ok,
-    json: { salida, plan: path, ...consolidacionJson(consolidacion) },
+    json: { salida, plan: planJson(leido), ...consolidacionJson(consolidacion) },
     text: (look) =>
-      [
-        path === null ? "Plan: el incluido en el programa (no se encontró plan.json).\n" : "",
-        renderConsolidacion(consolidacion, look),
-        `\nLibro consolidado: ${salida}\n`,
-      ].join("\n"),
+      [planLine(leido, look), renderConsolidacion(consolidacion, look), `\nLibro consolidado: ${salida}\n`].join("\n"),
   };
 }
 
@@ -39,11 +43,10 @@ const missingFolder = Object.assign(new Error("ENOENT"), { code: "ENOENT" });
 
 export function checkXlsx(path: string): void {
   if (/\.xlsx$/i.test(path)) return;
-  throw new SyncError("salida-no-xlsx", {
+  throw usageError("salida-no-xlsx", {
     where: path,
     why: "El nombre de la salida debe terminar en .xlsx.",
     hint: "Por ejemplo: --salida salida/consolidado.xlsx",
-    exitCode: exitCodes.usage,
   });
 }
 

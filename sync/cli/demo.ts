@@ -1,15 +1,16 @@
 import { join } from "node:path";
-import { exitCodes, SyncError } from "../errors.ts";
+import { configFile, planFile, usualConfig } from "../config.ts";
+import { exitCodes, usageError } from "../errors.ts";
 import { consolidarLibros } from "../consolidar.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../demo/demo.ts";
 import { demoPlan } from "../demo/plan.ts";
 import { listLibros } from "../libro.ts";
-import { exists, makeFolder, writeWhole } from "../output.ts";
-import { findPlan, planFile } from "../plan-file.ts";
+import { jsonText } from "../json-text.ts";
+import { checkReplaceable, exists, makeFolder, writeWhole } from "../output.ts";
+import { findPlan } from "../plan-file.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { consolidacionJson } from "./consolidar.ts";
 import { renderConsolidacion } from "./consolidar-text.ts";
-import { configFile, usualConfig } from "./iniciar.ts";
 import { resolvePath, shortPath } from "./paths.ts";
 import { reviewLibros } from "./revisar.ts";
 
@@ -24,6 +25,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const libros = join(folder, "libros");
   const salida = join(folder, usualConfig.salida);
   await checkOurs(folder);
+  await checkReplaceable(salida);
   await writeWorkspace(folder, entrada);
   const { plan } = await findPlan(join(folder, planFile), []);
   const consolidacion = await consolidarLibros(await reviewLibros(await listLibros([libros]), plan, entrada), plan);
@@ -74,15 +76,10 @@ async function writeWorkspace(folder: string, { io, progreso, marcas }: Entrada)
 async function checkOurs(folder: string): Promise<void> {
   if (!(await exists(folder)) || (await exists(join(folder, markFile)))) return;
   if ((await exists(join(folder, configFile))) || (await exists(join(folder, "libros")))) {
-    throw new SyncError("carpeta-ajena", {
+    throw usageError("carpeta-ajena", {
       where: folder,
       why: "La carpeta ya tiene otro trabajo, y la demo escribiría en ella.",
       hint: "Use otra carpeta: metas demo OTRA.",
-      exitCode: exitCodes.usage,
     });
   }
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Argumento, Comando } from "./command.ts";
 import { comandos, opcionesComunes, significados } from "./commands.ts";
+import { exitCodes } from "../errors.ts";
 import { paint, type Look } from "./io.ts";
 import { wrapText } from "./table.ts";
 
@@ -27,7 +28,7 @@ export function globalHelp(version: string, look: Look): string {
 
 /** Help for one command. */
 export function comandoHelp(comando: Comando, look: Look): string {
-  const { argumentos, ejemplos, salidas } = comando;
+  const { argumentos, ejemplos } = comando;
   const lines = [
     `${paint(`metas ${comando.nombre}`, "bold", look)}: ${comando.resumen}`,
     ...(comando.alias === undefined ? [] : [`También como «metas ${comando.alias}».`]),
@@ -48,8 +49,7 @@ export function comandoHelp(comando: Comando, look: Look): string {
   }
   lines.push(heading("Opciones", look), ...pairs(optionRows({ ...comando.opciones, ...opcionesComunes }), look), "");
   lines.push(heading("Ejemplos", look), ...ejemplos.map((each) => `  ${each}`), "");
-  const codes = [...salidas, 130 as const].map((code): [string, string] => [String(code), significados[code]]);
-  lines.push(heading("Códigos de salida", look), ...pairs(codes, look), "");
+  lines.push(heading("Códigos de salida", look), ...pairs(salidaRows(comando), look), "");
   return lines.join("\n");
 }
 
@@ -82,8 +82,11 @@ export function renderComandos(): string {
     "",
     `Ejemplos: ${comando.ejemplos.map((each) => `\`${each}\``).join(" · ")}`,
     "",
-    `Termina con ${comando.salidas.join(", ")} o 130.`,
+    "| Código de salida | Significa |",
+    "|---|---|",
+    ...salidaRows(comando).map(([code, text]) => `| ${code} | ${text} |`),
   ]);
+  const used = new Set(comandos.flatMap(salidaRows).map(([code]) => code));
   return [
     "# Comandos de `metas`",
     "",
@@ -98,10 +101,17 @@ export function renderComandos(): string {
     "",
     "| Código de salida | Significa |",
     "|---|---|",
-    ...Object.entries(significados).map(([code, text]) => `| ${code} | ${text} |`),
+    ...Object.entries(significados)
+      .filter(([code]) => used.has(code))
+      .map(([code, text]) => `| ${code} | ${text} |`),
     ...sections,
     "",
   ].join("\n");
+}
+
+/** Exit codes with what they tell, in their order. */
+function salidaRows({ salidas }: Comando): [string, string][] {
+  return [...Object.entries(salidas), [`${exitCodes.cancelled}`, significados[exitCodes.cancelled]]];
 }
 
 function optionRows(opciones: Comando["opciones"]): [string, string][] {

@@ -1,15 +1,11 @@
 import { join } from "node:path";
 import { cali2016 } from "../../shared/plan/cali-2016-2019.ts";
-import { exitCodes, SyncError } from "../errors.ts";
+import { configFile, planFile, usualConfig } from "../config.ts";
+import { exitCodes, usageError, type SyncError } from "../errors.ts";
+import { jsonText } from "../json-text.ts";
 import { exists, makeFolder, writeWhole } from "../output.ts";
-import { planFile } from "../plan-file.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { resolvePath, shortPath } from "./paths.ts";
-
-export const configFile = "metas.config.json";
-
-/** What a workspace consists of; paths are relative to the file. */
-export const usualConfig = { plan: planFile, libros: "libros", salida: "salida/consolidado.xlsx" } as const;
 
 /** Makes a workspace; touches nothing that is there already. */
 export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
@@ -23,7 +19,7 @@ export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
   await writeWhole(files.plan, jsonText(cali2016));
   await writeWhole(files.config, jsonText(usualConfig));
   const short = shortPath(folder, io);
-  const libros = short === "." ? "libros" : join(short, "libros");
+  const enter = short === "." ? "" : `cd ${short.includes(" ") ? `"${short}"` : short}`;
   return {
     exitCode: exitCodes.ok,
     json: { folder, files: [files.config, files.plan], folders: [join(folder, "libros"), join(folder, "salida")] },
@@ -38,24 +34,26 @@ export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
         `  ${"salida/".padEnd(18)} aquí queda el consolidado.`,
         "",
         "Ahora:",
-        `  1. Edite ${planFile}; «metas validar» le dice si algo no cuadra.`,
-        `  2. Haga un libro para cada secretaría: metas plantilla --secretaria ID --salida ${join(libros, "ID.xlsx")}`,
-        `  3. Cuando vuelvan llenos: metas validar ${libros}`,
-        `  4. metas consolidar ${libros} --salida ${join(short, "salida", "consolidado.xlsx")}`,
+        ...numbered([
+          enter,
+          `edite ${planFile}; «metas validar» le dice si algo no cuadra`,
+          "metas plantilla --secretaria ID   (un libro para cada secretaría, en libros)",
+          "metas validar                     (cuando vuelvan llenos)",
+          "metas consolidar",
+        ]),
         "",
       ].join("\n"),
   };
 }
 
+function numbered(steps: readonly string[]): string[] {
+  return steps.filter((step) => step !== "").map((step, index) => `  ${index + 1}. ${step}`);
+}
+
 function alreadyThere(path: string): SyncError {
-  return new SyncError("ya-existe", {
+  return usageError("ya-existe", {
     where: path,
     why: "La carpeta ya tiene una configuración, y no se toca.",
     hint: "Use otra carpeta: metas iniciar OTRA.",
-    exitCode: exitCodes.usage,
   });
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

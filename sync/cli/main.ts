@@ -1,4 +1,5 @@
 import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
+import { jsonText } from "../json-text.ts";
 import type { Comando, Resultado } from "./command.ts";
 import { comandos } from "./commands.ts";
 import { comandoHelp, globalHelp } from "./help.ts";
@@ -79,8 +80,4 @@ function showFailure(error: unknown, json: boolean, io: Io): ExitCode {
 
 function errorJson(code: string, where: string, message: string, hint: string): object {
   return { error: { code, where, message, hint } };
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { exitCodes, SyncError } from "../errors.ts";
+import { usageError, type SyncError } from "../errors.ts";
 import { suggest } from "../suggest.ts";
 import type { Comando } from "./command.ts";
 import { comandos, opcionesComunes } from "./commands.ts";
@@ -134,11 +134,10 @@ function findComando(name: string): Comando {
 
 function usage(code: string, comando: Comando | null, why: string, cause?: unknown): SyncError {
   const ask = comando === null ? "metas --help" : `metas ${comando.nombre} --help`;
-  return new SyncError(code, {
+  return usageError(code, {
     where: comando === null ? "metas" : `metas ${comando.nombre}`,
     why,
     hint: `Vea cómo se usa con «${ask}».`,
-    exitCode: exitCodes.usage,
     cause,
   });
 }

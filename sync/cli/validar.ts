@@ -5,19 +5,22 @@ import type { Finding } from "../../shared/finding.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { countFindings, reviewAcross, type Revision } from "../../shared/validate.ts";
 import type { LibroLeido } from "../consolidar.ts";
-import { exitCodes } from "../errors.ts";
+import type { Config } from "../config.ts";
+import { exitCodes, SyncError } from "../errors.ts";
 import { listLibros } from "../libro.ts";
-import { findPlan, foldersOf } from "../plan-file.ts";
 import type { Entrada, Resultado } from "./command.ts";
-import { errorLines, resolvePath, resolvePaths } from "./paths.ts";
+import { findEspacio, findPlanOf, missing, planJson, planLine } from "./espacio.ts";
+import { paint } from "./io.ts";
+import { errorLines, resolvePaths } from "./paths.ts";
 import { reviewLibros, revisionesOf } from "./revisar.ts";
 import { renderRevision, renderTotales } from "./validar-text.ts";
 
 /** Findings and avances of workbooks; writes nothing. */
 export async function run(entrada: Entrada): Promise<Resultado> {
-  const { io, valores } = entrada;
-  const paths = await listLibros(resolvePaths(entrada.argumentos, io));
-  const { plan, path } = await findPlan(resolvePath(valores["plan"], io), foldersOf(paths, io.cwd));
+  const espacio = await findEspacio(entrada, entrada.argumentos.length === 0);
+  const paths = await pickLibros(entrada, espacio);
+  const leido = await findPlanOf(entrada, espacio, paths);
+  const { plan } = leido;
   const revisados = await reviewLibros(paths, plan, entrada);
   const revisiones = revisionesOf(revisados);
   const across = revisiones.length < 2 ? [] : reviewAcross(revisiones, plan, { completa: false });
@@ -33,14 +36,17 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   return {
     exitCode: summary.errors > 0 ? exitCodes.failed : exitCodes.ok,
     json: {
-      plan: path,
+      plan: planJson(leido),
       workbooks: revisados.map((each) => workbookJson(each, plan)),
       across: across.map(findingJson),
       summary,
     },
     text: (look) =>
       [
-        path === null ? "Plan: el incluido en el programa (no se encontró plan.json).\n" : "",
+        planLine(leido, look),
+        ...(paths.length > 0
+          ? []
+          : [`${paint("El plan es válido.", "green", look)} Todavía no hay libros que revisar.\n`]),
         ...revisados.map(({ path: file, revision, error }) =>
           revision === null ? errorLines(file, error, look) : renderRevision(revision, plan, look),
         ),
@@ -49,6 +55,18 @@ export async function run(entrada: Entrada): Promise<Resultado> {
         .filter((part) => part !== "")
         .join("\n"),
   };
+}
+
+/** The workbooks named, else the workspace's: a new one has none yet, and its plan can be checked all the same. */
+async function pickLibros({ argumentos, io }: Entrada, espacio: Config | null): Promise<string[]> {
+  if (argumentos.length > 0) return listLibros(resolvePaths(argumentos, io));
+  if (espacio === null) throw missing("falta-argumento", "validar", "LIBRO");
+  try {
+    return await listLibros([espacio.libros], espacio.salida);
+  } catch (error) {
+    if (error instanceof SyncError && error.code === "carpeta-sin-libros") return [];
+    throw error;
+  }
 }
 
 /** One workbook as `--json` gives it. */

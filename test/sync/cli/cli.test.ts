@@ -30,12 +30,13 @@ describe("the command line", () => {
 
   it("shows help for every command by its name and alias, and for all of them", async () => {
     const cwd = await makeFolder();
-    for (const { nombre, alias, opciones } of comandos) {
+    for (const { nombre, alias, opciones, salidas } of comandos) {
       for (const name of alias === undefined ? [nombre] : [nombre, alias]) {
         const { code, out } = await runMetas([name, "--help"], cwd);
         expect(code).toBe(0);
         expect(out).toContain(`metas ${nombre}`);
         for (const option of Object.keys(opciones)) expect(out).toContain(`--${option}`);
+        for (const meaning of Object.values(salidas)) expect(words(out)).toContain(meaning);
       }
     }
     const { code, out } = await runMetas([], cwd);
@@ -94,4 +95,9 @@ describe("the command line", () => {
 function terminalOf(): { text: string[]; stdout: Parameters<typeof runMetas>[2] } {
   const text: string[] = [];
   return { text, stdout: { stdout: { write: (part) => void text.push(part), isTTY: true, columns: 62 } } };
+}
+
+/** A text without its line breaks. */
+function words(text: string): string {
+  return text.replace(/\s+/g, " ");
 }

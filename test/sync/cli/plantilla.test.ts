@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { cali2016 } from "../../../shared/plan/cali-2016-2019.ts";
 import { planSchema } from "../../../shared/plan/schema.ts";
 import { errorCode, makeFolder, runMetas, validarSchema } from "./run.ts";
 
@@ -11,7 +12,13 @@ describe("metas plantilla", () => {
     const cwd = await makeFolder();
     const said = await runMetas([...base, "--corte", "2017-09-30", "--json"], cwd);
     const salida = join(cwd, "desarrollo-economico-2017.xlsx");
-    expect(said.json()).toEqual({ salida, secretaria: "desarrollo-economico", vigencia: 2017, corte: "2017-09-30" });
+    expect(said.json()).toEqual({
+      salida,
+      plan: { file: null, nombre: cali2016.nombre, deEjemplo: true },
+      secretaria: "desarrollo-economico",
+      vigencia: 2017,
+      corte: "2017-09-30",
+    });
     const { workbooks } = validarSchema.parse((await runMetas(["validar", salida, "--json"], cwd)).json());
     expect(workbooks[0]).toMatchObject({
       secretaria: "desarrollo-economico",
@@ -98,7 +105,7 @@ describe("metas iniciar", () => {
     expect((await runMetas(argv, cwd)).code).toBe(0);
     const said = await runMetas(["validar", "../libros/d.xlsx", "--json"], join(cwd, "otra"));
     expect(validarSchema.parse(said.json())).toMatchObject({
-      plan: join(cwd, "plan.json"),
+      plan: { file: join(cwd, "plan.json"), deEjemplo: false },
       workbooks: [{ secretaria: "desarrollo" }],
     });
   });

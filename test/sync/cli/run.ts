@@ -67,9 +67,11 @@ const findingSchema = z.strictObject({
   dispensa: z.strictObject({ motivo: z.string(), por: z.string(), fecha: z.string() }).optional(),
 });
 
+const planSchema = z.strictObject({ file: z.string().nullable(), nombre: z.string().min(1), deEjemplo: z.boolean() });
+
 /** What `metas validar --json` prints. */
 export const validarSchema = z.strictObject({
-  plan: z.string().nullable(),
+  plan: planSchema,
   workbooks: z.array(
     z.strictObject({
       file: z.string(),
@@ -109,6 +111,7 @@ export const validarSchema = z.strictObject({
 /** What `metas consolidar --json` prints, as far as tests look at it. */
 export const consolidarSchema = z.object({
   salida: z.string(),
+  plan: planSchema.optional(),
   workbooks: z.array(z.object({ file: z.string(), secretaria: z.string().nullable(), indicadores: z.number() })),
   skipped: z.array(z.strictObject({ file: z.string(), code: z.string(), message: z.string(), hint: z.string() })),
   secretarias: z.array(z.object({ id: z.string(), reporto: z.boolean(), promedio: z.number().nullable() })),
