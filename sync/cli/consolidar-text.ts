@@ -1,10 +1,9 @@
-import { formatPorcentaje } from "../../shared/number.ts";
+import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import { semaforoInfo, semaforos } from "../../shared/semaforo.ts";
 import type { Resumen } from "../../shared/summary.ts";
 import type { Consolidacion } from "../consolidar.ts";
 import { paint, type Look } from "./io.ts";
 import { renderTable, type CeldaTexto, type ColumnaTexto } from "./table.ts";
-import { plural } from "./validar-text.ts";
 
 /** A line for each secretaría, one for the city, and what was left out. */
 export function renderConsolidacion({ consolidado, omitidos }: Consolidacion, look: Look): string {
@@ -50,7 +49,7 @@ function cityLine(ciudad: Resumen): string {
   const marks = semaforos.map((each) => `${semaforoInfo[each].marca} ${semaforoInfo[each].nombre.toLowerCase()}`);
   const average = ciudad.promedio === null ? "sin promedio" : `avance promedio ${formatPorcentaje(ciudad.promedio)}`;
   return [
-    `Ciudad: ${average} · ${plural(ciudad.cumplidas, "meta cumplida", "metas cumplidas")} · ${plural(ciudad.rezagadas, "rezagada", "rezagadas")} · ${plural(ciudad.np, "no programada", "no programadas")} · ${ciudad.sinReporte} sin reporte`,
+    `Ciudad: ${average} · ${formatConteo(ciudad.cumplidas, "meta cumplida", "metas cumplidas")} · ${formatConteo(ciudad.rezagadas, "rezagada", "rezagadas")} · ${formatConteo(ciudad.np, "no programada", "no programadas")} · ${ciudad.sinReporte} sin reporte`,
     `Semáforo: ${marks.join(" · ")}`,
   ].join("\n");
 }

@@ -2,18 +2,25 @@ import { formatFecha } from "../../shared/corte.ts";
 import type { Fila } from "../../shared/evaluate.ts";
 import { showFigure } from "../../shared/explain.ts";
 import { severityNombre, type Finding, type Severity } from "../../shared/finding.ts";
-import { formatPorcentaje } from "../../shared/number.ts";
+import { formatConteo, formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
 import { bandasOf, summarizeFilas } from "../../shared/summary.ts";
 import type { Conteo, Revision } from "../../shared/validate.ts";
 import { paint, type Look, type Tinta } from "./io.ts";
-import { renderTable, type CeldaTexto } from "./table.ts";
+import { renderTable, wrapText, type CeldaTexto } from "./table.ts";
 
-const severidades: Readonly<Record<Severity, { readonly marca: string; readonly tinta: Tinta }>> = {
-  error: { marca: "✖", tinta: "red" },
-  warning: { marca: "▲", tinta: "yellow" },
-  info: { marca: "·", tinta: "dim" },
+interface Severidad {
+  readonly marca: string;
+  readonly tinta: Tinta;
+  /** Several of `severityNombre`. */
+  readonly plural: string;
+}
+
+const severidades: Readonly<Record<Severity, Severidad>> = {
+  error: { marca: "✖", tinta: "red", plural: "errores" },
+  warning: { marca: "▲", tinta: "yellow", plural: "advertencias" },
+  info: { marca: "·", tinta: "dim", plural: "informaciones" },
 };
 
 const tintas: Readonly<Record<Semaforo, Tinta>> = {
@@ -32,10 +39,11 @@ export function renderRevision({ file, reporte, filas, findings }: Revision, pla
     reporte?.vigencia === null || reporte === null ? "sin vigencia" : `vigencia ${reporte.vigencia}`,
     reporte?.corte === null || reporte === null ? "sin fecha de corte" : `corte ${formatFecha(reporte.corte)}`,
   ];
-  const lines = [paint(file, "bold", look), paint(facts.join(" · "), "dim", look), ""];
+  const about = wrapText(facts.join(" · "), look.width).map((line) => paint(line, "dim", look));
+  const lines = [paint(file, "bold", look), ...about, ""];
   if (findings.length === 0) lines.push(paint("✔ Sin hallazgos.", "green", look), "");
   else lines.push(renderFindings(findings, look), "");
-  if (filas.length > 0) lines.push(renderAvances(filas, look), "", renderResumen(filas, plan), "");
+  if (filas.length > 0) lines.push(renderAvances(filas, look), "", renderResumen(filas, plan, look), "");
   return lines.join("\n");
 }
 
@@ -43,13 +51,15 @@ export function renderRevision({ file, reporte, filas, findings }: Revision, pla
 export function renderTotales(conteo: Conteo, across: readonly Finding[], look: Look): string {
   const between =
     across.length === 0 ? [] : [paint("Entre libros", "bold", look), "", renderFindings(across, look), ""];
-  const waived = conteo.waived === 0 ? "" : ` · ${conteo.waived} con dispensa`;
-  const counts = `${plural(conteo.errors, "error", "errores")} · ${plural(conteo.warnings, "aviso", "avisos")} · ${plural(conteo.infos, "nota", "notas")}${waived}`;
+  const waived = conteo.waived === 0 ? "" : ` · ${formatNumero(conteo.waived)} con dispensa`;
+  const counts = `${conteoText("error", conteo.errors)} · ${conteoText("warning", conteo.warnings)} · ${conteoText("info", conteo.infos)}${waived}`;
   return [...between, paint(counts, conteo.errors > 0 ? "red" : "green", look), ""].join("\n");
 }
 
-export function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** `1 advertencia`, `7 advertencias`. */
+function conteoText(severity: Severity, count: number): string {
+  const { plural } = severidades[severity];
+  return formatConteo(count, severityNombre[severity].toLowerCase(), plural);
 }
 
 function renderFindings(findings: readonly Finding[], look: Look): string {
@@ -95,17 +105,17 @@ function renderAvances(filas: readonly Fila[], look: Look): string {
   );
 }
 
-function renderResumen(filas: readonly Fila[], plan: Plan): string {
+function renderResumen(filas: readonly Fila[], plan: Plan, look: Look): string {
   const resumen = summarizeFilas(filas);
   const promedio = resumen.promedio === null ? "sin promedio" : `avance promedio ${formatPorcentaje(resumen.promedio)}`;
   const bandas = bandasOf(resumen)
     .filter(({ cuantas }) => cuantas > 0)
     .map(({ semaforo, cuantas }) => `${cuantas} ${semaforoInfo[semaforo].nombre.toLowerCase()}`);
   const parts = [
-    plural(resumen.indicadores, "indicador", "indicadores"),
-    `${promedio} de ${plural(resumen.medidas, "medido", "medidos")}`,
+    formatConteo(resumen.indicadores, "indicador", "indicadores"),
+    `${promedio} de ${formatConteo(resumen.medidas, "medido", "medidos")}`,
     bandas.join(", "),
-    `${plural(resumen.rezagadas, "rezagada", "rezagadas")} (menos de ${formatPorcentaje(plan.umbralRezago)})`,
+    `${formatConteo(resumen.rezagadas, "rezagada", "rezagadas")} (menos de ${formatPorcentaje(plan.umbralRezago)})`,
   ];
-  return parts.join(" · ");
+  return wrapText(parts.join(" · "), look.width).join("\n");
 }

@@ -2,6 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CellValue } from "exceljs";
 import { describe, expect, it } from "vitest";
+import { cali2016 } from "../../../shared/plan/cali-2016-2019.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
 import { demoPlan } from "../../../sync/demo/plan.ts";
 import { errorCode, makeFolder, makeXlsx, runMetas, validarSchema } from "./run.ts";
@@ -73,7 +74,7 @@ describe("metas validar", () => {
       code: 0,
       errors: 0,
       across: [],
-      plan: null,
+      plan: { file: null, nombre: cali2016.nombre, deEjemplo: true },
     });
     expect(workbooks[0]).toMatchObject({
       secretaria: "desarrollo-economico",
@@ -107,12 +108,29 @@ describe("metas validar", () => {
       await writeFile(join(cwd, `${secretaria.id}.xlsx`), await buildDemoLibro(secretaria, plan));
     }
     const both = validarSchema.parse((await runMetas(["validar", ".", "--json"], cwd)).json());
-    expect(both.plan).toBe(join(cwd, "plan.json"));
+    expect(both.plan).toMatchObject({ file: join(cwd, "plan.json"), deEjemplo: false });
     expect(both.across.map(({ code }) => code)).not.toContain("secretaria-sin-reporte");
     expect(both.workbooks.map(({ secretaria }) => secretaria)).toEqual([
       "desarrollo-economico",
       "seguridad-y-justicia",
     ]);
+  });
+
+  it("names severities as everywhere else, one of a kind and several, within the width", async () => {
+    const cwd = await makeFolder();
+    const plan = readDemoPlan();
+    await writeFile(join(cwd, "plan.json"), JSON.stringify(demoPlan));
+    const [real] = demoSecretarias(plan);
+    if (real === undefined) throw new Error("the demo has no secretarías");
+    await writeFile(join(cwd, "a.xlsx"), await buildDemoLibro(real, plan));
+    await writeFile(join(cwd, "b.xlsx"), "nada");
+    const narrow = { write: (): void => undefined, isTTY: false, columns: 80 };
+    let out = "";
+    await runMetas(["validar", "a.xlsx"], cwd, { stdout: { ...narrow, write: (text) => void (out += text) } });
+    expect(out).toMatch(/\d errores · \d+ advertencias · \d+ informaci(ón|ones)/);
+    expect(out).not.toMatch(/\bavisos?\b|\bnotas?\b/);
+    expect(out.split("\n").filter((line) => line.length > 80 && !line.includes(cwd))).toEqual([]);
+    expect((await runMetas(["validar", "b.xlsx"], cwd)).out).toMatch(/1 error · 0 advertencias · 0 informaciones/);
   });
 
   it("does not take what is not there for a workbook", async () => {
