@@ -64,8 +64,14 @@ export function evaluatePlan(indicador: Indicador, avance: Avance): EvaluacionPl
 
 /** True when a text says that something will be done; «no aplica» and the like are no plan, and longer is for a person. */
 function isPlanDeChoque(text: string): boolean {
-  return text !== "" && (text.length > 30 || !noPlan.test(foldText(text)));
+  return (
+    text !== "" && (text.length > 60 || !noPlan.test(foldText(text).replace(" de choque", "").replace(excuse, "")))
+  );
 }
 
 const noPlan =
-  /^(?:[-–—.0]*|n\.?\/?a\.?|ningun[oa]|sin plan(?: de choque)?\.?|no(?: (?:aplica|hay|tiene|requiere|se requiere))?\.?)$/;
+  /^(?:[-–—.0]*|n\.?\/?a|ningun[oa]|sin plan|no|no (?:aplica|hay|tiene|requiere|se requiere)(?: (?:un )?plan)?|ver (?:las )?observacion(?:es)?)$/;
+
+/** What may follow «no requiere plan», or stand for it. */
+const excuse =
+  /(?:[,;.:]? ?(?:por (?:ahora|el momento)|(?:porque |pues |ya que )?(?:la )?meta (?:ya )?(?:esta |fue )?cumplida))?\.?$/;

@@ -41,7 +41,28 @@ export function isUnidadNamed(
   return isIn(nounsOf(indicador.unidad)) || isIn(nounsOf(indicador.nombre));
 }
 
-const emptyWords = new Set(["numero", "cantidad", "unidad", "de", "del", "la", "el", "y", "und", "un", "total"]);
+const emptyWords = new Set(
+  ["numero", "cantidad", "unidad", "und", "ud", "un"].concat(["de", "del", "la", "el", "y", "total"]),
+);
+
+/** «metros cuadrados», «m 2» → m2. */
+const powers = /\b(metro|kilometro|mt|m|km)s?\.? ?(cuadrado|cubico|2|3)s?\b/g;
+
+/** One unidad however short it is written, by its words as `nounsOf` cuts them. */
+const abreviaturas: ReadonlyMap<string, string> = new Map([
+  ["kilometro", "km"],
+  ["kilometro2", "km2"],
+  ["metro", "m"],
+  ["mt", "m"],
+  ["ml", "m"],
+  ["metro2", "m2"],
+  ["mt2", "m2"],
+  ["metro3", "m3"],
+  ["mt3", "m3"],
+  ["hectarea", "ha"],
+  ["tonelada", "t"],
+  ["ton", "t"],
+]);
 
 const nounsByText = new Map<string, readonly string[]>();
 
@@ -49,9 +70,11 @@ const nounsByText = new Map<string, readonly string[]>();
 function nounsOf(text: string): readonly string[] {
   let nouns = nounsByText.get(text);
   if (nouns === undefined) {
-    nouns = foldText(text)
+    nouns = foldText(text.replaceAll("²", "2").replaceAll("³", "3"))
+      .replace(powers, (_, unit: string, power: string) => `${unit}${power === "cuadrado" || power === "2" ? 2 : 3}`)
       .split(/[^a-z0-9]+/)
       .map((word) => word.replace(/e?s$|e$/, ""))
+      .map((word) => abreviaturas.get(word) ?? word)
       .filter((word) => word !== "" && !emptyWords.has(word));
     // A unidad comes back in every row; a name does not.
     if (text.length <= 40 && nounsByText.size < 10_000) nounsByText.set(text, nouns);

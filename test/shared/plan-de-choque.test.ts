@@ -71,6 +71,25 @@ describe("what a plan amounts to", () => {
     expect(evaluate(cifras, changes)).toMatchObject({ estado, existe });
   });
 
+  test.each<[string, boolean]>([
+    ["-", false],
+    ["N/A", false],
+    ["No aplica.", false],
+    ["Ninguno por ahora", false],
+    ["Ninguno por el momento.", false],
+    ["Ver observaciones", false],
+    ["Meta cumplida", false],
+    ["No requiere plan, meta cumplida", false],
+    ["No requiere plan de choque porque la meta ya está cumplida.", false],
+    ["No hay plan de choque por ahora", false],
+    ["Se hará un convenio por ahora", true],
+    ["Ver observaciones y contratar dos talleres", true],
+    ["No requiere plan: se contratará en noviembre", true],
+    ["Plan de trabajo con la meta cumplida en diciembre", true],
+  ])("«%s» is a plan: %s", (planDeChoque, existe) => {
+    expect(evaluate(behind, { planDeChoque }).existe).toBe(existe);
+  });
+
   test.each<[string, Cifras, number, number, number]>([
     ["flujo adds to the year", makeCifras("flujo", null, 0, [10, 10], [9, 4]), 3, 7, 3],
     ["acumulado adds to the year", makeCifras("acumulado", null, 0, [10, 10], [9, 4]), 3, 7, 3],
