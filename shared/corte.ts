@@ -62,6 +62,11 @@ const meses = [
   "diciembre",
 ];
 
+/** A date cell as people see it: `30/09/2017`; its number where it is no day. */
+export function showSerial(serial: number): string {
+  return isoFromSerial(serial)?.split("-").toReversed().join("/") ?? String(serial);
+}
+
 /** A day in words: `2017-09-30` → `30 de septiembre de 2017`. */
 export function formatFecha(iso: Corte): string {
   const [vigencia = "", month = "", day = ""] = iso.split("-");

@@ -64,7 +64,7 @@ export const campos = {
     ...text,
     ...plan,
     encabezado: "Unidad de medida",
-    alias: ["Unidad"],
+    alias: ["Unidad", "Und", "Und.", "U.M.", "UM"],
     ancho: 12,
     ayuda: "Unidad de la línea base, la meta y la ejecución. En «Porcentaje», 20 quiere decir 20 %.",
   },

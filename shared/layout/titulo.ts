@@ -1,6 +1,6 @@
 import { parseArea } from "../address.ts";
 import { isBlank, type Cell } from "../cell.ts";
-import { isCorte, isoFromSerial, parseFecha, type Corte } from "../corte.ts";
+import { isCorte, isoFromSerial, parseFecha, showSerial, type Corte } from "../corte.ts";
 import type { DefinedName, Grid } from "../grid.ts";
 import type { Plan, Secretaria } from "../plan/schema.ts";
 import { foldText } from "../text.ts";
@@ -34,10 +34,11 @@ export function readTitulo(grid: Grid, names: readonly DefinedName[], headerRow:
   const cells: Partial<Record<TituloCampo, { row: number; column: number }>> = {};
   const values: Partial<Record<TituloCampo, Cell>> = {};
   for (const campo of ["version", "secretaria", "vigencia", "corte"] as const) {
-    const place = byName(grid, names, tituloCampos[campo].name) ?? byLabel(grid, headerRow, campo);
-    if (place === null) continue;
-    cells[campo] = place;
-    values[campo] = cellAt(grid, place.row, place.column);
+    const place = byName(grid, names, tituloCampos[campo].name);
+    const found = place === null ? byLabel(grid, headerRow, campo) : { place, value: cellAt(grid, place) };
+    if (found === null) continue;
+    cells[campo] = found.place;
+    values[campo] = found.value;
   }
   const version = numberOf(values.version);
   const vigencia = numberOf(values.vigencia);
@@ -75,7 +76,12 @@ export function findSecretaria(text: string, plan: Plan): Secretaria | null {
 
 const secretariasByPlan = new WeakMap<Plan, Map<string, Secretaria>>();
 
-function byName(grid: Grid, names: readonly DefinedName[], name: string): { row: number; column: number } | null {
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+function byName(grid: Grid, names: readonly DefinedName[], name: string): Place | null {
   for (const each of names) {
     if (each.name.toUpperCase() !== name) continue;
     const bang = each.refersTo.lastIndexOf("!");
@@ -88,30 +94,34 @@ function byName(grid: Grid, names: readonly DefinedName[], name: string): { row:
   return null;
 }
 
-/** The cell right of a label («Vigencia» | 2017), among the rows above the header. */
-function byLabel(grid: Grid, headerRow: number, campo: TituloCampo): { row: number; column: number } | null {
+/** What stands right of a label («Vigencia» | 2017) or after it («Vigencia: 2017»), among the rows above the header. */
+function byLabel(grid: Grid, headerRow: number, campo: TituloCampo): { place: Place; value: Cell } | null {
   const { etiqueta, alias } = tituloCampos[campo];
   const labels = new Set([etiqueta, ...alias].map(foldText));
   for (const { row, cells } of grid.rows) {
     if (row >= headerRow) break;
     for (const [column, cell] of cells.entries()) {
-      if (typeof cell !== "string" || !labels.has(foldText(cell).replace(/ ?:$/, ""))) continue;
+      if (typeof cell !== "string") continue;
+      const [label = "", ...rest] = cell.split(":");
+      if (!labels.has(foldText(label))) continue;
+      const said = rest.join(":").trim();
+      if (said !== "") return { place: { row, column }, value: said };
       for (let right = column + 1; right < Math.min(cells.length, column + 12); right++) {
-        if (!isBlank(cells[right])) return { row, column: right };
+        if (!isBlank(cells[right])) return { place: { row, column: right }, value: cells[right] ?? null };
       }
     }
   }
   return null;
 }
 
-function cellAt(grid: Grid, row: number, column: number): Cell {
+function cellAt(grid: Grid, { row, column }: Place): Cell {
   return grid.rows.find((each) => each.row === row)?.cells[column] ?? null;
 }
 
 function textOf(cell: Cell | undefined): string {
   if (typeof cell === "string") return cell.trim();
   if (typeof cell === "number") return String(cell);
-  return typeof cell === "object" && cell?.kind === "date" ? (isoFromSerial(cell.serial) ?? "") : "";
+  return typeof cell === "object" && cell?.kind === "date" ? showSerial(cell.serial) : "";
 }
 
 function numberOf(cell: Cell | undefined): number | null {

@@ -1,5 +1,5 @@
 import type { Cell } from "../cell.ts";
-import { isoFromSerial, parseFecha } from "../corte.ts";
+import { isoFromSerial, parseFecha, showSerial } from "../corte.ts";
 import { blankDato, npDato, valueDato, type Dato } from "../dato.ts";
 import { formatNumero, formatPorcentaje, parseNumero } from "../number.ts";
 import { cutText, normalizeText } from "../text.ts";
@@ -217,7 +217,7 @@ export function readDato(cell: Cell | undefined, escala: Escala, tell: Tell): Da
     case "percent":
       return percentNumber(points(cell.value), () => formatPorcentaje(cell.value, 4), escala, tell);
     case "date":
-      tell("fecha-en-numero", { valor: isoFromSerial(cell.serial) ?? String(cell.serial) });
+      tell("fecha-en-numero", { valor: showSerial(cell.serial) });
       return { kind: "unknown", why: "fecha" };
     case "error":
       tell("valor-error", { valor: cell.code });
@@ -246,7 +246,7 @@ export function readTexto(cell: Cell | undefined, tell: Tell): string {
     case "percent":
       return formatPorcentaje(cell.value, 4);
     case "date":
-      return isoFromSerial(cell.serial) ?? String(cell.serial);
+      return showSerial(cell.serial);
     case "error":
       tell("valor-error", { valor: cell.code });
       return "";

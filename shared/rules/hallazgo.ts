@@ -33,7 +33,13 @@ export type ParamsOf<Table extends Readonly<Record<string, HallazgoInfo>>, Code 
   Record<MensajeParams<Table[Code]["mensaje"]>, string>
 >;
 
-/** A message with its parameters put in. */
+/** A message with its parameters put in, on one line: what people typed may have its own line breaks. */
 export function fillMensaje(mensaje: string, params: Readonly<Record<string, string>>): string {
-  return mensaje.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
+  return mensaje.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const param = params[name] ?? whole;
+    return lineBreak.test(param) ? param.replace(lineBreaks, " ") : param;
+  });
 }
+
+const lineBreak = /[\n\r\t\v\f\u2028\u2029]/;
+const lineBreaks = /\s*[\n\r\t\v\f\u2028\u2029]\s*/g;

@@ -76,7 +76,7 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "info",
     titulo: "Columnas propias del libro",
-    mensaje: "Hay {cuantas} que no son de la plantilla: {columnas}.",
+    mensaje: "Hay {cuantas} que la plantilla no tiene: {columnas}.",
     razon: "Se conservan, pero no se leen. Si una es de la plantilla con otro nombre, corrija su encabezado.",
   },
   "columna-renombrada": {

@@ -52,6 +52,10 @@ describe("our header", () => {
     ]);
   });
 
+  test.each(["Unidad", "Und", "UND.", "U.M."])("the unidad as «%s»", (text) => {
+    expect(matchLayout(makeGrid([[...basic, text]]), plan)?.columns.get("unidad")).toBe(4);
+  });
+
   test("by the plan's own aliases, for one vigencia or for all", () => {
     const own = makePlan({
       alias: { codigo: ["Id"], meta: ["Compromiso {vigencia}"], ejecucion2017: ["Logrado hoy"] },
@@ -135,6 +139,33 @@ describe("title block", () => {
       version: 1,
       cells: { corte: { row: 2, column: 2 }, vigencia: { row: 1, column: 1 } },
     });
+  });
+
+  test.each<[string, readonly (readonly Cell[])[]]>([
+    ["one row", [["Secretaría: SDE", "Vigencia: 2017", "Corte: 30/09/2017"]]],
+    [
+      "in words",
+      [["SECRETARIA :  Desarrollo Económico "], [null, "Vigencia:2017"], ["Fecha de corte: 30 de septiembre de 2017"]],
+    ],
+    [
+      "mixed",
+      [
+        ["Dependencia: SDE", "x"],
+        ["Vigencia:", 2017],
+        ["Corte:", "", fecha("2017-09-30")],
+      ],
+    ],
+  ])("label and value in one cell: %s", (_, rows) => {
+    expect(readTitulo(makeGrid(rows), [], header, plan)).toMatchObject({
+      secretaria: { id: "desarrollo-economico" },
+      vigencia: 2017,
+      corte: "2017-09-30",
+    });
+  });
+
+  test("the cell with label and value is where each stands", () => {
+    const { cells, texts } = readTitulo(makeGrid([[], ["Vigencia: 20177", "Nota: vigencia: 2017"]]), [], header, plan);
+    expect([cells.vigencia, texts.vigencia]).toEqual([{ row: 1, column: 0 }, "20177"]);
   });
 
   test("defined names go before labels", () => {

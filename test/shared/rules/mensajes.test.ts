@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HallazgoCode } from "../../../shared/rules/catalog.ts";
-import type { Valores } from "../hoja.ts";
-import { makePlan } from "../sheet.ts";
+import { plantilla, type Valores } from "../hoja.ts";
+import { fecha, makePlan } from "../sheet.ts";
 import { review, una, type Situacion } from "./caso.ts";
 
 /** What the first finding of a code says, hard spaces as spaces. */
@@ -72,5 +72,31 @@ describe("an ejecución without meta says what becomes of the nivel", () => {
     ["nothing done", { meta2016: "NP", ejecucion2016: 0 }, "no ejecucion-sin-meta"],
   ])("%s", (_, changes, text) => {
     expect(messageOf(una(changes), "ejecucion-sin-meta")).toContain(text);
+  });
+});
+
+describe("people read it", () => {
+  const own = (...headers: readonly string[]) => una({}, { columnas: [...plantilla(), ...headers] });
+
+  test.each<[string, Situacion, HallazgoCode, string]>([
+    ["one column", own("Notas"), "columna-desconocida", "Hay 1 columna que la plantilla no tiene: «Notas» ("],
+    ["two columns", own("A", "B"), "columna-desconocida", "Hay 2 columnas que la plantilla no tiene: «A» ("],
+    ["a header on two lines", own("Notas\r\nde la\n dependencia"), "columna-desconocida", "«Notas de la dependencia»"],
+    [
+      "a renamed header on two lines",
+      una({}, { encabezados: { ejecucion2017: "Avance\n2017" } }),
+      "columna-renombrada",
+      "«Avance 2017» (",
+    ],
+    ["a date for a figure", una({ meta2017: fecha("2017-05-03") }), "fecha-en-numero", "la fecha 03/05/2017."],
+    ["a date for a word", una({ tipoAcumulacion: fecha("2017-05-03") }), "fuera-de-lista", "«03/05/2017» no está"],
+    [
+      "a date for a vigencia",
+      una({}, { titulo: { vigencia: fecha("2017-05-03") } }),
+      "vigencia-fuera-del-plan",
+      "«03/05/2017»",
+    ],
+  ])("%s", (_, situacion, code, text) => {
+    expect(messageOf(situacion, code)).toContain(text);
   });
 });
