@@ -1,7 +1,7 @@
 import { computeAvance, razones, type Avance, type Razon } from "./avance.ts";
 import type { Corte } from "./corte.ts";
 import { datoValue } from "./dato.ts";
-import type { Indicador } from "./indicador.ts";
+import { indicadorKey, type Indicador } from "./indicador.ts";
 import type { Plan } from "./plan/schema.ts";
 import { evaluatePlan, type EvaluacionPlan } from "./plan-de-choque.ts";
 import type { Reporte } from "./read.ts";
@@ -43,7 +43,7 @@ export function evaluateReporte(
   const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
   return reporte.indicadores.map((indicador) => {
     if (index < 0) return evaluateFila(indicador, unmeasured, "sin-vigencia", index, esperado, plan);
-    const repetido = reporte.repetidos.has(indicador.codigo);
+    const repetido = reporte.repetidos.has(indicadorKey(indicador));
     const avance = computeAvance(indicador, index, plan);
     return repetido
       ? evaluateFila(indicador, unmeasured, "codigo-repetido", index, esperado, plan)

@@ -17,11 +17,16 @@ export interface Cifras {
   readonly ejecucion: readonly Dato[];
 }
 
+/** Identity of a row: one código may stand in the rows of several secretarías, once in each. */
+export function indicadorKey({ secretaria, codigo }: Pick<Indicador, "secretaria" | "codigo">): string {
+  return `${secretaria} ${codigo}`;
+}
+
 /** One row of a secretaría's workbook, read and typed; texts are normalised, empty when blank. */
 export interface Indicador extends Cifras {
   /** Normalised código; empty when the cell is blank. */
   readonly codigo: string;
-  /** Id of the secretaría answerable for the row. */
+  /** Id of the secretaría answerable for the row; empty when nobody says, or the row names one that is not the plan's. */
   readonly secretaria: string;
   /** Zero-based row in its sheet. */
   readonly row: number;

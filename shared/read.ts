@@ -4,7 +4,7 @@ import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
-import type { Indicador } from "./indicador.ts";
+import { indicadorKey, type Indicador } from "./indicador.ts";
 import { campos, type Campo } from "./layout/campos.ts";
 import { columnaKey, columnasOf, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
 import { matchLayout, type Layout } from "./layout/match.ts";
@@ -24,6 +24,8 @@ export interface Libro {
   readonly info: WorkbookInfo;
   /** The sheet with the indicators. */
   readonly grid: Grid;
+  /** Names of the other sheets whose header is known too, and which are not read. */
+  readonly otras?: readonly string[];
 }
 
 /** An indicator sheet, read: who reports, on what, and every row with what is wrong in its cells. */
@@ -36,7 +38,7 @@ export interface Reporte {
   readonly vigencia: number | null;
   readonly corte: Corte | null;
   readonly indicadores: readonly Indicador[];
-  /** Codes that stand in more than one row. */
+  /** Those that stand in more than one row, by `indicadorKey`. */
   readonly repetidos: ReadonlySet<string>;
   readonly cellFindings: readonly Raised<CellCode>[];
 }
@@ -131,11 +133,10 @@ class RowReader {
     const metas = this.metas.map((column) => dato(column, escala));
     const ejecucion = this.ejecuciones.map((column) => dato(column, escala));
     if (escala.fraccion !== undefined) this.tellMixedPercent(cells, tellAt);
-    const rowSecretaria = texto("secretaria");
     const fecha = this.column.get("planFechaLimite");
     return {
       codigo,
-      secretaria: (findSecretaria(rowSecretaria, this.plan) ?? this.secretaria)?.id ?? "",
+      secretaria: this.secretariaOf(cells, texto),
       row,
       eje: texto("eje"),
       componente: texto("componente"),
@@ -164,6 +165,14 @@ class RowReader {
     const first = Math.min(...this.dataColumns);
     const cell = column === first || column === this.column.get("codigo") ? cells[column] : null;
     return typeof cell === "string" && /\p{L}{3}/u.test(cell) && parseCodigo(normalizeCodigo(cell), this.plan) === null;
+  }
+
+  /** The row's own where the sheet has a column for it; the title's only where that is blank. */
+  private secretariaOf(cells: GridRow["cells"], texto: (campo: Campo) => string): string {
+    const column = this.column.get("secretaria");
+    const own =
+      column === undefined || isBlank(cells[column]) ? this.secretaria : findSecretaria(texto("secretaria"), this.plan);
+    return own?.id ?? "";
   }
 
   private readCodigo(row: number, cells: GridRow["cells"]): string {
@@ -282,9 +291,10 @@ function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findin
   const column = layout.columns.get("codigo") ?? 0;
   const first = new Map<string, number>();
   const repetidos = new Set<string>();
-  for (const { codigo, secretaria, row } of indicadores) {
+  for (const indicador of indicadores) {
+    const { codigo, row } = indicador;
     if (codigo === "") continue;
-    const key = `${secretaria} ${codigo}`;
+    const key = indicadorKey(indicador);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, row);
@@ -294,9 +304,9 @@ function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findin
       const params = { valor: codigo, otra: a1(other, column) };
       findings.push({ code: "codigo-repetido", row: at, column, indicador: codigo, params });
     };
-    if (!repetidos.has(codigo)) tell(before, row);
+    if (!repetidos.has(key)) tell(before, row);
     tell(row, before);
-    repetidos.add(codigo);
+    repetidos.add(key);
   }
   return repetidos;
 }

@@ -39,7 +39,7 @@ export function reviewLibro(libro: Libro, plan: Plan): Revision {
   const byRow = secretariasByRow(reporte);
   const located = raised.map((each): Located => {
     const ofRow = each.row === null ? undefined : byRow?.get(each.row);
-    const secretaria = ofRow ?? reporte?.secretaria?.id ?? null;
+    const secretaria = ofRow === undefined ? (reporte?.secretaria?.id ?? null) : ofRow;
     return { raised: each, file: libro.file, sheet: libro.grid.sheet, secretaria };
   });
   return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan) };
@@ -101,12 +101,10 @@ function withoutHeader({ grid }: Libro): Raised<HallazgoCode> {
   return { code: "encabezado-no-encontrado", row: null, column: null, indicador: null, params };
 }
 
-/** Secretaría of each row, where the sheet has a column for it. */
-function secretariasByRow(reporte: Reporte | null): Map<number, string> | null {
+/** Secretaría of each row, where the sheet has a column for it; null for a row that names none of the plan's. */
+function secretariasByRow(reporte: Reporte | null): Map<number, string | null> | null {
   if (reporte === null || !reporte.layout.columns.has("secretaria")) return null;
-  return new Map(
-    reporte.indicadores.filter(({ secretaria }) => secretaria !== "").map(({ row, secretaria }) => [row, secretaria]),
-  );
+  return new Map(reporte.indicadores.map(({ row, secretaria }) => [row, secretaria === "" ? null : secretaria]));
 }
 
 function makeAcrossContext(revisiones: readonly Revision[], plan: Plan, alcance: Alcance): AcrossContext {

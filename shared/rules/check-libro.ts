@@ -32,6 +32,12 @@ const libroChecks: readonly LibroCheck[] = [
     const cuantas = formatConteo(hidden.length, "hoja oculta", "hojas ocultas");
     raise("hojas-ocultas", {}, { cuantas, hojas: listText(hidden) });
   },
+  function otherSheets({ grid, otras = [] }, raise) {
+    if (otras.length === 0) return;
+    const names = listText(otras.map((name) => `«${name}»`));
+    const params = { hoja: grid.sheet, otras: names, tiene: otras.length === 1 ? "tiene" : "tienen" };
+    raise("otra-hoja-con-indicadores", {}, params);
+  },
   function externalLinks({ info }, raise) {
     if (info.externalLinks === 0) return;
     raise("enlaces-externos", {}, { cuantos: formatConteo(info.externalLinks, "otro libro", "otros libros") });

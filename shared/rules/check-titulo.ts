@@ -1,10 +1,11 @@
 import { a1 } from "../address.ts";
-import { isBlank } from "../cell.ts";
 import { formatFecha } from "../corte.ts";
-import { findSecretaria, layoutVersion, type TituloCampo } from "../layout/titulo.ts";
+import { layoutVersion, type TituloCampo } from "../layout/titulo.ts";
+import { formatConteo } from "../number.ts";
 import type { Reporte } from "../read.ts";
 import { cutText, foldText } from "../text.ts";
 import type { LayoutCheck } from "./check-layout.ts";
+import { readTexto } from "./cells.ts";
 import type { LayoutPlace } from "./layout-raise.ts";
 
 /** Checks of the title block: whose report it is, of which vigencia, up to when, and by which template. */
@@ -25,27 +26,29 @@ export const tituloChecks: readonly LayoutCheck[] = [
     const { titulo } = reporte;
     const text = titulo.texts.secretaria;
     if (text !== undefined && titulo.secretaria === null) {
-      raise("secretaria-desconocida", placeOf(reporte, "secretaria"), { valor: cutText(text, 80) });
+      raise("secretaria-desconocida", placeOf(reporte, "secretaria"), { valor: cutText(text, 80), filas: "" });
     } else if (reporte.secretaria === null && !reporte.layout.columns.has("secretaria")) {
       raise("sin-secretaria", placeOf(reporte, "secretaria"), { donde: "El libro" });
     }
   },
-  function secretariaOfRows(reporte, plan, raise) {
-    const column = reporte.layout.columns.get("secretaria");
+  function secretariaOfRows({ indicadores, layout, libro }, _plan, raise) {
+    const column = layout.columns.get("secretaria");
     if (column === undefined) return;
-    const seen = new Set<string>();
-    const rows = new Set(reporte.indicadores.map(({ row }) => row));
-    for (const { row, cells } of reporte.libro.grid.rows) {
-      const cell = cells[column];
-      if (!rows.has(row) || (isBlank(cell) && reporte.secretaria !== null)) continue;
-      const text = typeof cell === "string" ? cell : "";
-      const folded = foldText(text);
-      if (seen.has(folded)) continue;
-      seen.add(folded);
-      if (folded === "") raise("sin-secretaria", { row, column }, { donde: `La celda ${a1(row, column)}` });
-      else if (findSecretaria(text, plan) === null) {
-        raise("secretaria-desconocida", { row, column }, { valor: cutText(text.trim(), 80) });
-      }
+    const without = new Set(indicadores.filter(({ secretaria }) => secretaria === "").map(({ row }) => row));
+    if (without.size === 0) return;
+    // Told once a text, with how many rows it leaves without secretaría: a sheet may have hundreds.
+    const groups = new Map<string, { row: number; text: string; count: number }>();
+    for (const { row, cells } of libro.grid.rows) {
+      if (!without.has(row)) continue;
+      const text = readTexto(cells[column], () => {});
+      const group = groups.get(foldText(text));
+      if (group === undefined) groups.set(foldText(text), { row, text, count: 1 });
+      else group.count += 1;
+    }
+    for (const { row, text, count } of groups.values()) {
+      const filas = count === 1 ? "" : ` (${formatConteo(count, "fila", "filas")})`;
+      if (text === "") raise("sin-secretaria", { row, column }, { donde: `La celda ${a1(row, column)}${filas}` });
+      else raise("secretaria-desconocida", { row, column }, { valor: cutText(text, 80), filas });
     }
   },
   function vigencia(reporte, plan, raise) {

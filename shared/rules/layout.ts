@@ -130,6 +130,13 @@ export const layoutHallazgos = {
     mensaje: "El libro tiene {cuantas}: {hojas}.",
     razon: "Pueden llevar datos que nadie revisa. Muéstrelas con clic derecho sobre una pestaña, «Mostrar».",
   },
+  "otra-hoja-con-indicadores": {
+    familia: 1,
+    severity: "warning",
+    titulo: "Otra hoja con indicadores",
+    mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} encabezados de indicadores.",
+    razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
+  },
   "enlaces-externos": {
     familia: 1,
     severity: "warning",
@@ -155,8 +162,9 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "error",
     titulo: "Secretaría que no está en el plan",
-    mensaje: "«{valor}» no es una secretaría del plan.",
-    razon: "Escriba el nombre oficial, o pida a planeación que agregue ese nombre a los del plan.",
+    mensaje: "«{valor}» no es una secretaría del plan{filas}.",
+    razon:
+      "No se sabe quién responde por esas metas. Escriba el nombre oficial, o pida a planeación que agregue ese nombre a los del plan.",
   },
   "sin-vigencia": {
     familia: 1,

@@ -1,12 +1,13 @@
 import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
-import type { Indicador } from "../../shared/indicador.ts";
+import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { referencia } from "../fixtures/referencia-cifras.ts";
 import { makeCifras, makeIndicador } from "./cifras.ts";
 
 /** Rows measured at 30 September 2017. */
 export function makeFilas(indicadores: readonly Indicador[], plan: Plan, repetidos: readonly string[] = []): Fila[] {
-  return evaluateReporte({ vigencia: 2017, corte: "2017-09-30", indicadores, repetidos: new Set(repetidos) }, plan);
+  const keys = new Set(indicadores.filter(({ codigo }) => repetidos.includes(codigo)).map(indicadorKey));
+  return evaluateReporte({ vigencia: 2017, corte: "2017-09-30", indicadores, repetidos: keys }, plan);
 }
 
 /** A row of tipo flujo in which `avance` of a meta of 100 was done in 2017. */

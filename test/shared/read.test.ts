@@ -89,7 +89,7 @@ describe("códigos", () => {
 
   test("repeated, however it is written: told at every place", () => {
     const reporte = read([header, [primero, "A"], [segundo, "B"], [Number(primero), "C"], [` ${primero}`, "D"]]);
-    expect([...reporte.repetidos]).toEqual([primero]);
+    expect([...reporte.repetidos]).toEqual([` ${primero}`]);
     expect(codes(reporte).filter((code) => code.startsWith("codigo-repetido"))).toEqual([
       "codigo-repetido A2",
       "codigo-repetido A4",
@@ -111,6 +111,25 @@ describe("códigos", () => {
       "",
     ]);
   });
+});
+
+test("a row is the title's only where its own secretaría is blank", () => {
+  const reporte = read([
+    ...titulo,
+    ["Dependencia", ...header],
+    ["SDE", primero, "A"],
+    ["Seguridad y Justicia", "44010010004", "B"],
+    [" ", "44010010005", "C"],
+    ["Secretaría de Marte", "44010010006", "D"],
+    [errorCell("#N/A"), "44010010007", "E"],
+  ]);
+  expect(reporte.indicadores.map(({ secretaria }) => secretaria)).toEqual([
+    "desarrollo-economico",
+    "seguridad-y-justicia",
+    "desarrollo-economico",
+    "",
+    "",
+  ]);
 });
 
 describe("figures", () => {

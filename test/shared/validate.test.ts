@@ -63,6 +63,25 @@ describe("reviewLibro", () => {
     expect(findings.find(({ code }) => code === "no-es-numero")?.secretaria).toBe("seguridad-y-justicia");
   });
 
+  test("a código repeated in one secretaría is measured in another", () => {
+    const de = (secretaria: string) => fila({ secretaria, participacion: 50 });
+    const sheet = makeHoja({
+      columnas: [...plantilla(), "secretaria"],
+      filas: [de("SDE"), de("SDE"), de("Seguridad y Justicia")],
+    });
+    const { filas } = reviewLibro(sheet.libro, planDePrueba);
+    expect(filas.map(({ reason }) => reason)).toEqual(["codigo-repetido", "codigo-repetido", null]);
+  });
+
+  test("findings of a row of an unknown secretaría are not the title's", () => {
+    const sheet = makeHoja({
+      columnas: [...plantilla(), "secretaria"],
+      filas: [fila({ secretaria: "Marte", ejecucion2017: "x" })],
+    });
+    const { findings } = reviewLibro(sheet.libro, planDePrueba);
+    expect(findings.find(({ code }) => code === "no-es-numero")?.secretaria).toBeNull();
+  });
+
   test("stays read without a vigencia, measuring nothing", () => {
     const sheet = makeHoja({ titulo: { vigencia: null }, filas: [fila()] });
     const { filas, findings } = reviewLibro(sheet.libro, planDePrueba);

@@ -1,5 +1,5 @@
 import type { LayoutCode } from "../../../shared/rules/layout.ts";
-import { fila, plantilla } from "../hoja.ts";
+import { fila, makeHoja, plantilla } from "../hoja.ts";
 import { errorCell, fecha, makeLibro, makePlan } from "../sheet.ts";
 import { una, type Caso } from "./caso.ts";
 
@@ -108,6 +108,11 @@ export const layoutCasos = {
     at: [null],
     clean: { ...sana, sheets: [["Notas", "visible"]] },
   },
+  "otra-hoja-con-indicadores": {
+    raises: { libro: { ...makeHoja(sana).libro, otras: ["Copia", "Metas 2016"] } },
+    at: [null],
+    clean: { ...sana, sheets: [["Copia", "visible"]] },
+  },
   "enlaces-externos": { raises: { ...sana, externalLinks: 2 }, at: [null], clean: { ...sana, externalLinks: 0 } },
   "libro-con-macros": { raises: { ...sana, hasMacros: true }, at: [null], clean: { ...sana, hasMacros: false } },
   "sin-secretaria": {
@@ -119,9 +124,26 @@ export const layoutCasos = {
     ),
   },
   "secretaria-desconocida": {
-    raises: { ...sana, titulo: { secretaria: "Secretaría de Asuntos Varios" } },
-    at: [["titulo", "secretaria"]],
-    clean: { ...sana, titulo: { secretaria: "secretaria de  desarrollo economico" } },
+    raises: {
+      columnas: [...template, "secretaria"],
+      titulo: { secretaria: "Secretaría de Asuntos Varios" },
+      filas: [
+        fila({ secretaria: "SDE" }),
+        fila({ secretaria: "Secretaría de Marte", codigo: "44010030008" }),
+        fila({ secretaria: "secretaria de marte", codigo: "44010030009" }),
+        fila({ secretaria: 12, codigo: "44010030010" }),
+      ],
+    },
+    at: [
+      ["titulo", "secretaria"],
+      ["secretaria", 1],
+      ["secretaria", 3],
+    ],
+    clean: {
+      columnas: [...template, "secretaria"],
+      titulo: { secretaria: "secretaria de  desarrollo economico" },
+      filas: [fila({ secretaria: "Seguridad y Justicia" }), fila({ codigo: "44010030008" })],
+    },
   },
   "sin-vigencia": {
     raises: { ...sana, titulo: { vigencia: null } },
