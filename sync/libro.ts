@@ -1,11 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { SheetInfo } from "../shared/grid.ts";
+import type { Grid, SheetInfo } from "../shared/grid.ts";
 import { matchLayout } from "../shared/layout/match.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import type { Libro } from "../shared/read.ts";
 import { foldText } from "../shared/text.ts";
+import { marcaConsolidado } from "./consolidado/marca.ts";
 import { SyncError, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
 import { isFolder } from "./output.ts";
@@ -34,8 +35,20 @@ export function openLibro(bytes: Buffer, path: string, plan: Plan): Libro {
   const file = basename(path);
   const workbook = readWorkbook(bytes, file);
   const { sheets, definedNames, hasMacros, externalLinks } = workbook;
+  if (definedNames.some(({ name }) => name.toUpperCase() === marcaConsolidado)) throw consolidadoAsLibro(file);
+  const hojas = new Hojas(workbook, plan);
+  const grid = hojas.choose(file);
   // What it says of itself without the workbook, which holds on to the whole file.
-  return { file, info: { sheets, definedNames, hasMacros, externalLinks }, grid: chooseGrid(workbook, plan, file) };
+  return { file, info: { sheets, definedNames, hasMacros, externalLinks }, grid, otras: hojas.others(grid.sheet) };
+}
+
+/** Its rows are the city's, and would count once more beside those of the secretarías. */
+function consolidadoAsLibro(file: string): SyncError {
+  return new SyncError("libro-consolidado", {
+    where: file,
+    why: "Es un consolidado de este programa, no el libro de una secretaría; no se cuenta.",
+    hint: "Sáquelo de la carpeta de los libros; el consolidado va en otra, por ejemplo salida.",
+  });
 }
 
 /** Files that a person or a program keeps beside workbooks, and that are none. */
@@ -79,31 +92,85 @@ async function librosIn(folder: string, except: string | undefined): Promise<str
   return libros;
 }
 
-/** The sheet our template marks, else one that the plan's data names, else «Indicadores», else the first visible one with a header we know, else the first. */
-function chooseGrid(workbook: WorkbookFile, plan: Plan, file: string): Libro["grid"] {
-  const marked = markedSheet(workbook);
-  if (marked !== undefined) return workbook.readGrid(marked.name);
-  const names = [...plan.disposiciones.flatMap(({ hoja }) => hoja ?? []), hojaIndicadores].map(foldText);
-  const named = names
-    .map((wanted) => workbook.sheets.find(({ name }) => foldText(name) === wanted))
-    .find((sheet) => sheet !== undefined);
-  if (named !== undefined) return workbook.readGrid(named.name);
-  const visible = workbook.sheets.filter(({ visibility }) => visibility === "visible");
-  for (const { name } of visible) {
-    const grid = workbook.readGrid(name);
-    if (matchLayout(grid, plan) !== null) return grid;
+/** Compressed bytes of the sheets, the chosen one aside, that are read at most to see whether they have our header. */
+const besidesBytes = 1024 * 1024;
+
+/** The sheets of a workbook, each read at most once to see whether its header is known. */
+class Hojas {
+  private readonly workbook: WorkbookFile;
+  private readonly plan: Plan;
+  private readonly visible: readonly SheetInfo[];
+  private readonly hidden: readonly SheetInfo[];
+  private readonly known = new Map<string, boolean>();
+
+  constructor(workbook: WorkbookFile, plan: Plan) {
+    this.workbook = workbook;
+    this.plan = plan;
+    this.visible = workbook.sheets.filter(({ visibility }) => visibility === "visible");
+    this.hidden = workbook.sheets.filter(({ visibility }) => visibility !== "visible");
   }
-  const first = visible[0] ?? workbook.sheets[0];
-  if (first !== undefined) return workbook.readGrid(first.name);
-  throw new SyncError("libro-sin-hojas", {
-    where: file,
-    why: "El libro no tiene ninguna hoja con celdas.",
-    hint: "Revise que sea el libro correcto.",
-  });
+
+  /**
+   * The sheet our template marks. Else the first with a header we know: of those the plan's data names, «Indicadores», the
+   * visible ones, the hidden ones. Else, to say what is wrong with it, the first of them.
+   */
+  choose(file: string): Grid {
+    const marked = markedSheet(this.workbook);
+    if (marked !== undefined) return this.workbook.readGrid(marked.name);
+    let first: Grid | undefined;
+    for (const { name } of new Set([...this.named(), ...this.visible, ...this.hidden])) {
+      const grid = this.workbook.readGrid(name);
+      if (this.isKnown(grid)) return grid;
+      first ??= grid;
+    }
+    if (first !== undefined) return first;
+    throw new SyncError("libro-sin-hojas", {
+      where: file,
+      why: "El libro no tiene ninguna hoja con celdas.",
+      hint: "Revise que sea el libro correcto.",
+    });
+  }
+
+  /** Other visible sheets whose header is known, as far as looking is cheap; a broken one is none of the workbook's trouble. */
+  others(chosen: string): string[] {
+    let left = besidesBytes;
+    return this.visible.flatMap(({ name }) => {
+      if (name === chosen) return [];
+      let isKnown = this.known.get(name);
+      const size = this.workbook.sizeOf(name);
+      if (isKnown === undefined && size <= left) {
+        left -= size;
+        isKnown = this.look(name);
+      }
+      return isKnown === true ? [name] : [];
+    });
+  }
+
+  private look(name: string): boolean {
+    try {
+      return this.isKnown(this.workbook.readGrid(name));
+    } catch (error) {
+      if (error instanceof SyncError) return false;
+      throw error;
+    }
+  }
+
+  private isKnown(grid: Grid): boolean {
+    const isKnown = matchLayout(grid, this.plan) !== null;
+    this.known.set(grid.sheet, isKnown);
+    return isKnown;
+  }
+
+  private named(): SheetInfo[] {
+    const names = [...this.plan.disposiciones.flatMap(({ hoja }) => hoja ?? []), hojaIndicadores].map(foldText);
+    return names.flatMap((wanted) => this.workbook.sheets.find(({ name }) => foldText(name) === wanted) ?? []);
+  }
 }
 
+/** Where a sheet was copied within the workbook, the copy has the mark for itself; the workbook's own goes before. */
 function markedSheet({ definedNames, sheets }: WorkbookFile): SheetInfo | undefined {
-  const mark = definedNames.find(({ name }) => name.toUpperCase() === tituloCampos.version.name);
+  const marks = definedNames.filter(({ name }) => name.toUpperCase() === tituloCampos.version.name);
+  const mark = marks.find(({ sheet }) => sheet === null) ?? marks[0];
   if (mark === undefined) return undefined;
   const sheet = mark.refersTo.slice(0, mark.refersTo.lastIndexOf("!")).replace(/^'|'$/g, "").replaceAll("''", "'");
   return sheets.find(({ name }) => name.toLowerCase() === sheet.toLowerCase());

@@ -2,15 +2,13 @@ import { newWorkbook } from "../xlsx/new-workbook.ts";
 import { finishWorkbook } from "../xlsx/write.ts";
 import { addCalidad } from "./calidad.ts";
 import { HojaIndicadores } from "./indicadores.ts";
+import { marcaConsolidado } from "./marca.ts";
 import { addMetodologia, hojaMetodologia } from "./metodologia.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addProgramas } from "./programas.ts";
 import { addResumen, peoresCodigos } from "./resumen.ts";
 import { addRezagadas } from "./rezagadas.ts";
 import { addSecretarias } from "./secretarias.ts";
-
-/** Defined name by which our own consolidado is told from a secretaría's workbook. */
-export const marcaConsolidado = "METAS_CONSOLIDADO";
 
 /**
  * The workbook a secretariat head opens: Resumen, Secretarías, Programas, Indicadores, Rezagadas, Calidad, Metodología.

@@ -21,6 +21,8 @@ export interface WorkbookFile extends WorkbookInfo {
    * @throws SyncError for a sheet that is missing, broken or beyond the limits
    */
   readGrid(sheetName: string): Grid;
+  /** Compressed bytes of a sheet's part: what reading it costs grows with them. */
+  sizeOf(sheetName: string): number;
 }
 
 /**
@@ -83,6 +85,10 @@ class OpenWorkbook implements WorkbookFile {
       limits: this.limits,
       table: this.tablesOf(entry),
     });
+  }
+
+  sizeOf(sheetName: string): number {
+    return this.worksheets.get(sheetName)?.entry.compressedSize ?? 0;
   }
 
   private readStrings(): SharedStrings {

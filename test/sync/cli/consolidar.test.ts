@@ -71,6 +71,32 @@ describe("metas consolidar", () => {
     expect(consolidarSchema.parse((await runMetas(argv, cwd)).json()).workbooks).toHaveLength(1);
   });
 
+  it("leaves out a consolidado left among the workbooks, whose rows would count twice", async () => {
+    const cwd = await withLibro();
+    await runMetas(["consolidar", "libros", "--salida", "libros/viejo.xlsx"], cwd);
+    const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+    const { workbooks, skipped, ciudad } = consolidarSchema.parse(said.json());
+    expect(said.code).toBe(3);
+    expect(skipped).toMatchObject([{ file: join(cwd, "libros", "viejo.xlsx"), code: "libro-consolidado" }]);
+    expect([workbooks.length, ciudad.medidos]).toEqual([1, 19]);
+    const revisado = await runMetas(["validar", "libros", "--json"], cwd);
+    expect(revisado.code).toBe(1);
+    expect(revisado.json()).toMatchObject({ workbooks: [{}, { error: { code: "libro-consolidado" } }] });
+  });
+
+  it.each(["~$c.xlsx", ".~lock.c.xlsx#"])(
+    "asks to close an output that is open (%s), and touches nothing",
+    async (mark) => {
+      const cwd = await withLibro();
+      await writeFile(join(cwd, "c.xlsx"), "antes");
+      await writeFile(join(cwd, mark), "");
+      const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+      expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 5, error: "archivo-en-uso" });
+      expect(await readFile(join(cwd, "c.xlsx"), "utf8")).toBe("antes");
+      expect(await readdir(cwd)).toHaveLength(3);
+    },
+  );
+
   const refused: readonly [salida: string, code: number, error: string][] = [
     ["libros/a.xlsx", 2, "salida-es-entrada"],
     ["./libros/../libros/a.xlsx", 2, "salida-es-entrada"],
