@@ -10,7 +10,7 @@ import { columnaKey, columnasOf, modoWords, tipoWords, type ColumnaKey } from ".
 import { matchLayout, type Layout } from "./layout/match.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
-import type { Plan, Secretaria } from "./plan/schema.ts";
+import type { Disposicion, Plan, Secretaria } from "./plan/schema.ts";
 import { readDato, readFecha, readTexto, type CellCode, type Escala, type Tell } from "./rules/cells.ts";
 import type { Raised } from "./rules/hallazgo.ts";
 import { cutText, foldText } from "./text.ts";
@@ -82,6 +82,8 @@ class RowReader {
   /** Columns of figures in the indicador's unidad. */
   private readonly figureColumns: readonly number[];
   private readonly patron: string;
+  /** Words of a foreign sheet; null where there are none. */
+  private readonly palabras: Palabras | null;
   private readonly plan: Plan;
   private readonly secretaria: Secretaria | null;
 
@@ -102,6 +104,7 @@ class RowReader {
       layout.columns.get("planCantidad"),
     ].filter((column) => column !== undefined);
     this.patron = describeCodigo(plan);
+    this.palabras = layout.disposicion === null ? null : readPalabras(layout.disposicion);
   }
 
   /** The indicador of a row; null for a row without data of ours. */
@@ -123,6 +126,7 @@ class RowReader {
       };
     const texto = (campo: Campo): string => {
       const column = this.column.get(campo);
+      if (this.palabras !== null) return this.translate(this.palabras, campo, cells, tellAt);
       return column === undefined ? "" : readTexto(cells[column], tellAt(column));
     };
     const unidad = texto("unidad");
@@ -143,8 +147,8 @@ class RowReader {
       programa: texto("programa"),
       nombre: texto("nombre"),
       unidad,
-      tipoAcumulacion: this.readLista("tipoAcumulacion", cells, tipoWords, tipoNombres, tellAt),
-      modoReporte: this.readLista("modoReporte", cells, modoWords, modoNombres, tellAt),
+      tipoAcumulacion: this.readLista("tipoAcumulacion", texto, tipoWords, tipoNombres, tellAt),
+      modoReporte: this.readLista("modoReporte", texto, modoWords, modoNombres, tellAt),
       lineaBase,
       metas,
       ejecucion,
@@ -241,19 +245,32 @@ class RowReader {
     return withSign ? { ...escala, fraccion: "entre-porcentajes" } : escala;
   }
 
-  private readLista<Value extends string>(
+  /** A text cell of a foreign sheet in the words that the plan's data gives for it. */
+  private translate(
+    { porDefecto, valores }: Palabras,
     campo: Campo,
     cells: GridRow["cells"],
+    tellAt: (column: number) => Tell,
+  ): string {
+    const column = this.column.get(campo);
+    if (column === undefined || isBlank(cells[column])) return porDefecto[campo] ?? "";
+    const text = readTexto(cells[column], tellAt(column));
+    return valores.get(campo)?.get(foldText(text)) ?? text;
+  }
+
+  private readLista<Value extends string>(
+    campo: Campo,
+    texto: (campo: Campo) => string,
     words: ReadonlyMap<string, Value>,
     lista: string,
     tellAt: (column: number) => Tell,
   ): Value | null {
-    const column = this.column.get(campo);
-    if (column === undefined) return null;
-    const text = readTexto(cells[column], tellAt(column));
+    const text = texto(campo);
     if (text === "") return null;
     const value = words.get(foldText(text));
-    if (value === undefined) tellAt(column)("fuera-de-lista", { valor: cutText(text, 60), lista });
+    const column = this.column.get(campo);
+    if (value === undefined && column !== undefined)
+      tellAt(column)("fuera-de-lista", { valor: cutText(text, 60), lista });
     return value ?? null;
   }
 
@@ -275,6 +292,21 @@ class RowReader {
       tellAt(other.column)("porcentaje-y-numero", { valores: written.map((each) => each.text).join(" · ") });
     }
   }
+}
+
+interface Palabras {
+  /** Our word by campo and by the folded word in the sheet. */
+  readonly valores: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Our word for a blank cell, by campo. */
+  readonly porDefecto: Readonly<Record<string, string>>;
+}
+
+function readPalabras({ porDefecto, valores }: Disposicion): Palabras {
+  const folded = Object.entries(valores).map(
+    ([campo, words]) =>
+      [campo, new Map(Object.entries(words).map(([word, own]) => [foldText(word), own] as const))] as const,
+  );
+  return { porDefecto, valores: new Map(folded) };
 }
 
 /** A figure as written, when it is one other than zero: `100%`, `20`. */

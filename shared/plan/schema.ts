@@ -2,6 +2,7 @@ import * as z from "zod";
 import { normalizeCodigo, parseCodigo } from "../codigo.ts";
 import { isCorte } from "../corte.ts";
 import { campos, type CampoInfo } from "../layout/campos.ts";
+import { columnasOf, modoWords, tipoWords, type Columna } from "../layout/columnas.ts";
 import { foldText } from "../text.ts";
 
 /** Bands of the semáforo, worst first; `sin-dato` (no avance) is none of them. */
@@ -54,6 +55,17 @@ const disposicion = z.strictObject({
   filasEncabezado: z.int().min(1).max(3).default(1),
   /** campo → header texts; `meta2017` or, for every vigencia, `meta` with `{vigencia}` in the text. */
   columnas: z.record(texto, z.array(texto).min(1)),
+  /**
+   * campo → { word in the sheet: our word }, for columns of text or with a list:
+   * `{ "tipoAcumulacion": { "Incremento": "Capacidad", "No acumulada": "Flujo" } }`. Words compare as headers do; those
+   * it does not list are read as usual.
+   */
+  valores: z.record(texto, z.record(texto, texto)).default({}),
+  /**
+   * campo → our word for every row that leaves it blank, also where the sheet has no such column:
+   * `{ "tipoAcumulacion": "Capacidad", "modoReporte": "Nivel", "unidad": "Número" }`.
+   */
+  porDefecto: z.record(texto, texto).default({}),
   secretaria: texto.optional(),
   vigencia: vigencia.optional(),
   corte: fecha.optional(),
@@ -178,8 +190,18 @@ function checkPlan(plan: Plan, complain: (path: Path, message: string) => void):
     }
   };
   checkColumnas(["alias"], plan.alias);
+  checkAlias(plan, complain);
+  checkJerarquia(plan, complain);
   for (const [index, each] of plan.disposiciones.entries()) {
     checkColumnas(["disposiciones", index, "columnas"], each.columnas);
+    for (const [campo, words] of Object.entries(each.valores)) {
+      const problem = palabraProblem(campo, Object.values(words));
+      if (problem !== null) complain(["disposiciones", index, "valores", campo], problem);
+    }
+    for (const [campo, word] of Object.entries(each.porDefecto)) {
+      const problem = campo === "secretaria" ? "use «secretaria» de la disposición" : palabraProblem(campo, [word]);
+      if (problem !== null) complain(["disposiciones", index, "porDefecto", campo], problem);
+    }
     checkVigencia(["disposiciones", index, "vigencia"], each.vigencia);
     if (each.secretaria !== undefined && !owners.has(foldText(each.secretaria))) {
       complain(["disposiciones", index, "secretaria"], `no hay una secretaría llamada «${each.secretaria}»`);
@@ -196,6 +218,61 @@ function checkPlan(plan: Plan, complain: (path: Path, message: string) => void):
       checkVigencia(["reprogramaciones", index, "metas", key], Number(key));
     }
   }
+}
+
+/** An alias that names two columns would be read as either. */
+function checkAlias(plan: Plan, complain: (path: Path, message: string) => void): void {
+  const owners = new Map<string, Columna>();
+  for (const columna of columnasOf({ ...plan, alias: {} })) {
+    for (const nombre of columna.nombres) owners.set(nombre, columna);
+  }
+  for (const columna of columnasOf(plan)) {
+    for (const nombre of columna.nombres) {
+      const owner = owners.get(nombre) ?? columna;
+      owners.set(nombre, owner);
+      if (owner.key === columna.key) continue;
+      const key = plan.alias[columna.key] === undefined ? columna.campo : columna.key;
+      complain(["alias", key], `«${nombre}» es también un nombre de la columna «${owner.encabezado}»`);
+    }
+  }
+}
+
+/** Numbers are the ones that códigos lead to: those of a componente begin with its eje's, and none is given twice. */
+function checkJerarquia(plan: Plan, complain: (path: Path, message: string) => void): void {
+  const segmentos = new Set(plan.codigo.segmentos.map(({ nombre }) => nombre));
+  const conComponente = segmentos.has("eje") && segmentos.has("componente");
+  const seen = new Set<string>();
+  const check = (path: Path, numero: string, outer: string | null): void => {
+    if (seen.has(numero)) complain([...path, "numero"], `el número ${numero} está repetido`);
+    seen.add(numero);
+    if (outer !== null && !numero.startsWith(`${outer}.`)) {
+      complain([...path, "numero"], `el número ${numero} debe empezar por el de su nivel superior: ${outer}.`);
+    }
+  };
+  for (const [e, eje] of plan.ejes.entries()) {
+    check(["ejes", e], eje.numero, null);
+    for (const [c, componente] of eje.componentes.entries()) {
+      const path = ["ejes", e, "componentes", c];
+      check(path, componente.numero, conComponente ? eje.numero : null);
+      for (const [p, { numero }] of componente.programas.entries()) {
+        const outer = conComponente && segmentos.has("programa") ? componente.numero : null;
+        check([...path, "programas", p], numero, outer);
+      }
+    }
+  }
+}
+
+/** What is wrong with words of ours given for a campo: only texts and lists can have them, and lists only their own. */
+function palabraProblem(campo: string, words: readonly string[]): string | null {
+  const known: Readonly<Record<string, CampoInfo>> = campos;
+  const info = Object.hasOwn(known, campo) ? known[campo] : undefined;
+  if (info === undefined) return `«${campo}» no es una columna que se conozca`;
+  if (info.dueno === "calculada" || (info.tipo !== "texto" && info.tipo !== "lista")) {
+    return `«${campo}» no lleva palabras: solo las columnas de texto o de lista`;
+  }
+  const list = campo === "tipoAcumulacion" ? tipoWords : modoWords;
+  const wrong = info.tipo === "lista" ? words.find((word) => !list.has(foldText(word))) : undefined;
+  return wrong === undefined ? null : `«${wrong}» no está en la lista de «${info.encabezado}»`;
 }
 
 /** What is wrong with header texts given for a column: `codigo`, `meta2017`, or `meta` with `{vigencia}` in the text. */

@@ -11,6 +11,7 @@ export const columnasChecks: readonly LayoutCheck[] = [
   function missingRequired({ layout, vigencia }, plan, raise) {
     for (const columna of columnasOf(plan)) {
       if (!isRequired(columna, vigencia) || layout.columns.has(columna.key)) continue;
+      if (layout.disposicion?.porDefecto[columna.campo] !== undefined) continue;
       raise("columna-obligatoria-faltante", { row: layout.headerRow }, { columna: columna.encabezado });
     }
   },

@@ -4,6 +4,7 @@ import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
 import { columnasOf } from "../../shared/layout/columnas.ts";
 import { planSchema, type Plan, type PlanInput } from "../../shared/plan/schema.ts";
 import { readReporte, type Libro } from "../../shared/read.ts";
+import { reviewLibro } from "../../shared/validate.ts";
 import { referencia } from "../fixtures/referencia-cifras.ts";
 import { fecha, makeLibro, makePlan, percent } from "./sheet.ts";
 
@@ -211,6 +212,70 @@ describe("another plan, by data alone", () => {
       esperado: 181 / 365,
       ritmo: "adelantado",
     });
+  });
+
+  test("a foreign sheet with words of its own, and a tipo, a modo and a unidad for all rows", () => {
+    const columnas = { codigo: ["Cod"], nombre: ["Producto"], tipoAcumulacion: ["Tipo de meta"], lineaBase: ["LB"] };
+    const figures = { meta: ["P{vigencia}"], ejecucion: ["E{vigencia}"] };
+    const common = { filaEncabezado: 1, secretaria: "salud", vigencia: 2021, corte: "2021-12-31" };
+    const plan = planSchema.parse({
+      ...otro,
+      modoReporte: undefined,
+      disposiciones: [
+        {
+          ...common,
+          nombre: "Con tipos propios",
+          hoja: "Tipos",
+          columnas: { ...columnas, ...figures, modoReporte: ["Se reporta"] },
+          valores: {
+            tipoAcumulacion: { Incremento: "Capacidad", "No Acumulada": "Flujo" },
+            modoReporte: { "Lo del año": "Flujo" },
+          },
+          porDefecto: { tipoAcumulacion: "Stock", modoReporte: "Nivel" },
+        },
+        {
+          ...common,
+          nombre: "Sin tipos",
+          columnas: { codigo: ["Cod"], nombre: ["Producto"], lineaBase: ["LB"], ...figures },
+          porDefecto: { tipoAcumulacion: "capacidad", modoReporte: "Nivel", unidad: "Porcentaje" },
+        },
+      ],
+    } satisfies PlanInput);
+    const propios = makeLibro(
+      [
+        ["Cod", "Producto", "Tipo de meta", "Se reporta", "LB", "P2020", "E2020", "P2021", "E2021"],
+        ["MP.1.02.1", "Sumado", "INCREMENTO", "lo del  año", 10, 15, 15, 20, 5],
+        ["MP.1.02.2", "Llegado", "Capacidad", null, 10, 15, 15, 20, 15],
+        ["MP.1.02.3", "De cada año", "No acumulada", null, 10, 15, 15, 20, 5],
+        ["MP.1.02.4", "Sostenido", " ", null, 10, 15, 15, 20, 5],
+        ["MP.1.02.5", "Ni suya ni nuestra", "Otra", null, 10, 15, 15, 20, 5],
+      ],
+      { sheet: "Tipos" },
+    );
+    expect(
+      evaluate(propios, plan).map(({ indicador, avance, reason }) => [
+        indicador.tipoAcumulacion,
+        indicador.modoReporte,
+        avance.avance ?? reason,
+      ]),
+    ).toEqual([
+      ["capacidad", "flujo", 1],
+      ["capacidad", "nivel", 0.75],
+      ["flujo", "nivel", 0.25],
+      ["stock", "nivel", 0.25],
+      [null, "nivel", "tipo-no-definido"],
+    ]);
+    expect(readReporte(propios, plan)?.cellFindings.map(({ code, row }) => [code, row])).toEqual([
+      ["fuera-de-lista", 5],
+    ]);
+
+    const sinTipos = makeLibro([
+      ["Cod", "Producto", "LB", "P2020", "E2020", "P2021", "E2021"],
+      ["MP.1.02.1", "Cobertura", percent(0.1), percent(0.2), percent(0.2), percent(0.5), percent(0.3)],
+    ]);
+    const revision = reviewLibro(sinTipos, plan);
+    expect(revision.filas[0]).toMatchObject({ avance: { avance: 0.6, nivel: 30, modo: "nivel" } });
+    expect(revision.findings.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
   test("every column of the template of any plan is found again", () => {

@@ -49,6 +49,15 @@ describe("what is refused, and where", () => {
   const dispensa = { hallazgo: "meta-baja", motivo: "acta", por: "Planeación", fecha: "2017-10-01" };
   const reprogramacion = { codigo: "44010010004", estado: "solicitada", nota: "Solicita." };
   const otra = { id: "otra", nombre: "Otra" };
+  const eje = (numero: string, ...componentes: readonly (readonly [string, readonly string[]])[]) => ({
+    numero,
+    nombre: "Eje",
+    componentes: componentes.map(([each, programas]) => ({
+      numero: each,
+      nombre: "Componente",
+      programas: programas.map((programa) => ({ numero: programa, nombre: "Programa" })),
+    })),
+  });
   const sde = { id: "sde", nombre: "Desarrollo" };
 
   test.each<[string, Record<string, unknown>, (string | number)[]]>([
@@ -89,6 +98,57 @@ describe("what is refused, and where", () => {
       ["disposiciones", 0, "columnas", "ejecucion"],
     ],
     [
+      "words for no column",
+      { disposiciones: [{ ...disposicion, valores: { tipo: { A: "Flujo" } } }] },
+      ["disposiciones", 0, "valores", "tipo"],
+    ],
+    [
+      "words for a figure",
+      { disposiciones: [{ ...disposicion, valores: { lineaBase: { cero: "0" } } }] },
+      ["disposiciones", 0, "valores", "lineaBase"],
+    ],
+    [
+      "a tipo that is none",
+      { disposiciones: [{ ...disposicion, valores: { tipoAcumulacion: { Incremento: "Creciente" } } }] },
+      ["disposiciones", 0, "valores", "tipoAcumulacion"],
+    ],
+    [
+      "a modo that is none",
+      { disposiciones: [{ ...disposicion, porDefecto: { modoReporte: "Capacidad" } }] },
+      ["disposiciones", 0, "porDefecto", "modoReporte"],
+    ],
+    [
+      "a código for all",
+      { disposiciones: [{ ...disposicion, porDefecto: { codigo: "44010010002" } }] },
+      ["disposiciones", 0, "porDefecto", "codigo"],
+    ],
+    [
+      "a secretaría among the words",
+      { disposiciones: [{ ...disposicion, porDefecto: { secretaria: "SDE" } }] },
+      ["disposiciones", 0, "porDefecto", "secretaria"],
+    ],
+    ["an alias that is another column's header", { alias: { meta2017: ["Ejecución 2017"] } }, ["alias", "meta2017"]],
+    ["an alias that is another column's alias", { alias: { nombre: ["Responsable"] } }, ["alias", "nombre"]],
+    ["an alias of two", { alias: { eje: ["Nivel 1"], componente: ["NIVEL  1"] } }, ["alias", "componente"]],
+    ["an alias of all vigencias that is one's", { alias: { ejecucion: ["Meta {vigencia}"] } }, ["alias", "ejecucion"]],
+    ["a componente of another eje", { ejes: [eje("4", ["3.1", []])] }, ["ejes", 0, "componentes", 0, "numero"]],
+    [
+      "a componente that only looks like its eje's",
+      { ejes: [eje("4", ["41", []])] },
+      ["ejes", 0, "componentes", 0, "numero"],
+    ],
+    [
+      "a programa of another componente",
+      { ejes: [eje("4", ["4.1", ["4.2.1"]])] },
+      ["ejes", 0, "componentes", 0, "programas", 0, "numero"],
+    ],
+    ["an eje twice", { ejes: [eje("4"), eje("4")] }, ["ejes", 1, "numero"]],
+    [
+      "a programa twice",
+      { ejes: [eje("4", ["4.1", ["4.1.1", "4.1.1"]])] },
+      ["ejes", 0, "componentes", 0, "programas", 1, "numero"],
+    ],
+    [
       "a layout of no secretaría",
       { disposiciones: [{ ...disposicion, secretaria: "x" }] },
       ["disposiciones", 0, "secretaria"],
@@ -126,6 +186,26 @@ describe("what is refused, and where", () => {
     expect(
       result.error?.issues.map((issue) => issue.path.map((part) => (typeof part === "symbol" ? "" : part))),
     ).toContainEqual(path);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["an alias of its own column", { alias: { nombre: ["INDICADOR", "Nombre del indicador"] } }],
+    [
+      "componentes with numbers of their own, where códigos do not lead to them",
+      {
+        codigo: {
+          segmentos: [
+            { nombre: "eje", ancho: 1 },
+            { nombre: "consecutivo", ancho: 4 },
+          ],
+          ejemplo: "40001",
+        },
+        ejes: [eje("4", ["A", ["X"]])],
+        reprogramaciones: [],
+      },
+    ],
+  ])("but not %s", (_, changes) => {
+    expect(planSchema.safeParse({ ...cali2016, ...changes }).error?.issues).toBeUndefined();
   });
 
   test("names the unknown key", () => {
