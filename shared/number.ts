@@ -62,6 +62,25 @@ function formatEntero(value: number): string {
 
 /** The same of a number with decimals, rounded half up on the digits that people see; null for very large or small ones. */
 function formatDecimal(value: number, decimals: number): string | null {
+  const scale = scales[decimals];
+  const scaled = scale === undefined ? Infinity : Math.abs(value) * scale;
+  // Where the last digit is no close call, whole numbers give it: nearly always.
+  if (scale !== undefined && scaled < 1e9 && Math.abs((scaled % 1) - 0.5) > 1e-6) {
+    return joinDecimal(Math.round(scaled), scale, decimals, value < 0);
+  }
+  return roundDigits(value, decimals);
+}
+
+const scales = [1, 10, 100, 1000];
+
+function joinDecimal(rounded: number, scale: number, decimals: number, isNegative: boolean): string {
+  const rest = rounded % scale;
+  const entero = formatEntero((rounded - rest) / scale);
+  const shown = rest === 0 ? entero : `${entero},${String(rest).padStart(decimals, "0").replace(/0+$/, "")}`;
+  return isNegative && rounded !== 0 ? `-${shown}` : shown;
+}
+
+function roundDigits(value: number, decimals: number): string | null {
   const [whole = "", fraction] = String(Math.abs(value)).split(".");
   if (fraction === undefined || fraction.includes("e") || whole.length + decimals > 15) return null;
   const up = (fraction[decimals] ?? "0") >= "5" ? 1 : 0;
