@@ -5,9 +5,10 @@ import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
 import { indicadorKey, type Indicador } from "./indicador.ts";
-import { campos, type Campo } from "./layout/campos.ts";
-import { columnaKey, columnasOf, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
+import type { Campo } from "./layout/campos.ts";
+import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
 import { matchLayout, type Layout } from "./layout/match.ts";
+import { NotaFinder, type Nota } from "./layout/notas.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
 import type { Disposicion, Plan, Secretaria } from "./plan/schema.ts";
@@ -40,6 +41,8 @@ export interface Reporte {
   readonly indicadores: readonly Indicador[];
   /** Those that stand in more than one row, by `indicadorKey`. */
   readonly repetidos: ReadonlySet<string>;
+  /** Rows below the header that are no indicadores: not read, and told of. */
+  readonly notas: readonly Nota[];
   readonly cellFindings: readonly Raised<CellCode>[];
 }
 
@@ -53,10 +56,13 @@ export function readReporte(libro: Libro, plan: Plan): Reporte | null {
   const secretaria = titulo.secretaria ?? named;
   const rows = new RowReader(layout, plan, secretaria);
   const indicadores: Indicador[] = [];
+  const notas: Nota[] = [];
+  const finder = new NotaFinder(layout, libro.grid, plan);
   for (const row of libro.grid.rows) {
     if (row.row < layout.firstDataRow) continue;
-    const indicador = rows.read(row);
-    if (indicador !== null) indicadores.push(indicador);
+    const found = finder.find(row);
+    if (found === "fila") indicadores.push(rows.read(row));
+    else if (found !== "blank") notas.push(found);
   }
   const repetidos = findRepetidos(indicadores, layout, rows.findings);
   return {
@@ -68,6 +74,7 @@ export function readReporte(libro: Libro, plan: Plan): Reporte | null {
     corte: titulo.corte ?? disposicion?.corte ?? null,
     indicadores,
     repetidos,
+    notas,
     cellFindings: rows.findings,
   };
 }
@@ -78,7 +85,6 @@ class RowReader {
   private readonly column: ReadonlyMap<ColumnaKey, number>;
   private readonly metas: readonly (number | undefined)[];
   private readonly ejecuciones: readonly (number | undefined)[];
-  private readonly dataColumns: readonly number[];
   /** Columns of figures in the indicador's unidad. */
   private readonly figureColumns: readonly number[];
   private readonly patron: string;
@@ -93,10 +99,6 @@ class RowReader {
     this.column = layout.columns;
     this.metas = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("meta", vigencia)));
     this.ejecuciones = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("ejecucion", vigencia)));
-    this.dataColumns = columnasOf(plan)
-      .filter(({ campo }) => campos[campo].dueno !== "calculada")
-      .map(({ key }) => layout.columns.get(key))
-      .filter((column) => column !== undefined);
     this.figureColumns = [
       layout.columns.get("lineaBase"),
       ...this.metas,
@@ -107,10 +109,7 @@ class RowReader {
     this.palabras = layout.disposicion === null ? null : readPalabras(layout.disposicion);
   }
 
-  /** The indicador of a row; null for a row without data of ours. */
-  read({ row, cells }: GridRow): Indicador | null {
-    const [filled, ...more] = this.dataColumns.filter((column) => !isBlank(cells[column]));
-    if (filled === undefined || (more.length === 0 && this.isNote(filled, cells))) return null;
+  read({ row, cells }: GridRow): Indicador {
     const codigo = this.readCodigo(row, cells);
     const tellAt =
       (column: number): Tell =>
@@ -162,13 +161,6 @@ class RowReader {
       planResponsable: texto("planResponsable"),
       enlaceResponsable: texto("enlaceResponsable"),
     };
-  }
-
-  /** True for words alone in the código's or the first column, as notes below the rows are: «Elaboró: …», «Fuente: …». */
-  private isNote(column: number, cells: GridRow["cells"]): boolean {
-    const first = Math.min(...this.dataColumns);
-    const cell = column === first || column === this.column.get("codigo") ? cells[column] : null;
-    return typeof cell === "string" && /\p{L}{3}/u.test(cell) && parseCodigo(normalizeCodigo(cell), this.plan) === null;
   }
 
   /** The row's own where the sheet has a column for it; the title's only where that is blank. */

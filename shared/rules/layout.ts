@@ -23,6 +23,13 @@ export const layoutHallazgos = {
     mensaje: "La hoja «{hoja}» tiene encabezados pero ninguna fila con datos.",
     razon: "La secretaría quedaría sin reporte. Verifique que las filas no se hayan borrado.",
   },
+  "filas-sin-indicador": {
+    familia: 1,
+    severity: "info",
+    titulo: "Filas que no son indicadores",
+    mensaje: "Hay {cuantas} de notas, totales o títulos, que no se leen: {filas}.",
+    razon: "Se conservan, pero no se cuentan como indicadores. Si una lo es, escríbale el código y las cifras.",
+  },
   "libro-sin-plantilla": {
     familia: 1,
     severity: "warning",

@@ -51,25 +51,50 @@ describe("rows", () => {
     expect(read([[...header, "Notas"], ...rows]).indicadores.map(({ row }) => row)).toEqual([1, 5]);
   });
 
-  test("notes below the rows are none, and nothing is told of them", () => {
-    const notes = [["Fuente: DANE, 2017."], ["Elaboró: Planeación"], ["* Cifras preliminares"], ["TOTAL"]];
-    const reporte = read([header, [primero, "A"], [], ...notes]);
-    expect([reporte.indicadores.length, reporte.cellFindings]).toEqual([1, []]);
+  test.each<[string, readonly Cell[], string]>([
+    ["a source", ["Fuente: DANE, 2017."], "Fuente: DANE, 2017."],
+    ["a source further right", [null, "Fuente: SIG"], "Fuente: SIG"],
+    ["a footnote in any column", [null, null, null, null, "Nota al pie"], "Nota al pie"],
+    ["a footnote among the figures", [...blank(6), "Nota al pie"], "Nota al pie"],
+    ["a remark under the last row", [...blank(8), "sigue de la fila anterior"], "sigue de la fila anterior"],
+    ["an author and a date", ["Elaboró: Planeación", null, null, "octubre de 2017"], "Elaboró: Planeación"],
+    ["a heading", ["Componente 4.1", "Fomento al emprendimiento"], "Componente 4.1"],
+    ["a heading with its number", [null, "Fomento al emprendimiento", 4.1], "Fomento al emprendimiento"],
+    ["a total alone", ["TOTAL"], "TOTAL"],
+    ["a total with figures", ["TOTAL", null, null, null, null, 10, 20], "TOTAL"],
+    ["a total by name", [null, "Subtotal componente 4.1:", null, null, null, 10, 20, 30], "Subtotal componente 4.1:"],
+    [
+      "a total of something",
+      ["Total Fomento al emprendimiento", null, null, null, null, 10, 20],
+      "Total Fomento al emprendimiento",
+    ],
+    ["the header again", header, "Código"],
+    ["the header again, as others type it", header.map((text) => ` ${text.toUpperCase()}`), "CÓDIGO"],
+  ])("%s is a note: listed, and no indicador", (_, row, text) => {
+    const reporte = read([header, [primero, "A"], [], [...row], [segundo, "B"]]);
+    expect(reporte.indicadores.map(({ codigo }) => codigo)).toEqual([primero, segundo]);
+    expect(reporte.cellFindings).toEqual([]);
+    expect(reporte.notas).toMatchObject([{ row: 3, text }]);
   });
 
   test.each<[string, readonly Cell[], string]>([
-    ["a total with figures", ["TOTAL", null, null, null, null, 10, 20], "codigo-invalido"],
     ["a code cut short alone", ["4401001000"], "codigo-invalido"],
+    ["a code cut short with its name", ["4401001000", "Personas"], "codigo-invalido"],
+    ["a code with letters", ["COD44010010002", "Personas"], "codigo-invalido"],
     ["figures without code", [null, "Personas", null, null, null, 10], "codigo-en-blanco"],
-    [
-      "a remark without code",
-      [null, null, null, null, null, null, null, null, "sigue de la fila anterior"],
-      "codigo-en-blanco",
-    ],
+    ["a name that begins as a total", [null, "Total de personas", null, null, null, 10, 20], "codigo-en-blanco"],
+    ["a figure alone", [...blank(6), 20], "codigo-en-blanco"],
+    ["NP is said of an indicador", [null, "Personas", null, null, null, null, "NP"], "codigo-en-blanco"],
+    ["words in many cells", [null, "Personas", "Número", "Capacidad"], "codigo-en-blanco"],
   ])("%s is a row, and told of", (_, row, code) => {
     const reporte = read([header, row]);
-    expect(reporte.indicadores.length).toBe(1);
+    expect([reporte.indicadores.length, reporte.notas]).toEqual([1, []]);
     expect(codes(reporte)).toEqual([`${code} A2`]);
+  });
+
+  test("a row with its código is an indicador, whatever else it says", () => {
+    const reporte = read([header, [primero, "TOTAL"], [segundo, "Indicador", "Unidad"]]);
+    expect([reporte.indicadores.length, reporte.notas]).toEqual([2, []]);
   });
 });
 
@@ -230,6 +255,10 @@ function read(rows: Parameters<typeof makeLibro>[0]): Reporte {
   const reporte = readReporte(libro, plan);
   if (reporte === null) throw new Error("no header");
   return reporte;
+}
+
+function blank(count: number): null[] {
+  return Array.from({ length: count }, () => null);
 }
 
 /** `code A1`, with ` → value` where there is a fix for that very cell. */

@@ -25,6 +25,22 @@ export const layoutCasos = {
     clean: { libro: makeLibro([[null]]) },
   },
   "sin-indicadores": { raises: { filas: [] }, at: [null], clean: sana },
+  "filas-sin-indicador": {
+    raises: {
+      filas: [
+        fila(),
+        { codigo: "Componente 4.2", nombre: "Fortalecimiento empresarial" },
+        fila({ codigo: "44010030008" }),
+        { nombre: "TOTAL", meta2017: 320, ejecucion2017: 320 },
+        { meta2017: "Nota al pie" },
+      ],
+      merges: [["codigo", 1, 1]],
+    },
+    at: [["codigo", 1]],
+    clean: {
+      filas: [fila(), fila({ codigo: null, nombre: "Total de personas atendidas" }), { codigo: "4401003007" }],
+    },
+  },
   "libro-sin-plantilla": { raises: { ...sana, marcas: false, titulo: { version: null } }, at: [null], clean: sana },
   "plantilla-anterior": {
     raises: { ...sana, titulo: { version: 0 } },

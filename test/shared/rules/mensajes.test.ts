@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HallazgoCode } from "../../../shared/rules/catalog.ts";
-import { plantilla, type Valores } from "../hoja.ts";
+import { fila, plantilla, type Valores } from "../hoja.ts";
 import { fecha, makePlan } from "../sheet.ts";
 import { review, una, type Situacion } from "./caso.ts";
 
@@ -99,4 +99,13 @@ describe("people read it", () => {
   ])("%s", (_, situacion, code, text) => {
     expect(messageOf(situacion, code)).toContain(text);
   });
+});
+
+test("rows that are no indicadores are all named", () => {
+  const notas = Array.from({ length: 11 }, (_, k): Valores => ({ nombre: `Nota ${k + 1}` }));
+  expect(messageOf({ filas: [fila(), ...notas] }, "filas-sin-indicador")).toBe(
+    `Hay 11 filas de notas, totales o títulos, que no se leen: ${[9, 10, 11, 12, 13, 14, 15, 16]
+      .map((row) => `${row} «Nota ${row - 8}»`)
+      .join(", ")}, y 17, 18, 19.`,
+  );
 });
