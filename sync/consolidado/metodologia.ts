@@ -1,13 +1,13 @@
-import type { Workbook, Worksheet } from "exceljs";
+import type { Workbook } from "exceljs";
 import { tipos } from "../../shared/acumulacion.ts";
 import { formatFecha } from "../../shared/corte.ts";
 import { tiposAcumulacion, type TipoAcumulacion } from "../../shared/indicador.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { describeSemaforo, semaforos, semaforoText } from "../../shared/semaforo.ts";
-import { bodyStyle, colores, fitHeight, font, headerStyle, put, putTitle, semaforoStyle, setUpPage } from "./estilo.ts";
+import { bodyStyle, colores, font, headerStyle, putTitle, setUpPage } from "./estilo.ts";
 import { footerOf } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
+import { Pagina } from "./pagina.ts";
 import { addSheet } from "./tabla.ts";
 
 export const hojaMetodologia = "Metodología";
@@ -17,22 +17,25 @@ const widths = [30, 46, 46, 46];
 /** How every figure is made: formulas, bands, rules of counting, waivers, requests, and the workbooks read. */
 export function addMetodologia(workbook: Workbook, consolidado: Consolidado): void {
   const sheet = addSheet(workbook, hojaMetodologia, colores.suave);
-  for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
   putTitle(sheet, "Metodología", "Cómo se calcula cada cifra de este libro y de dónde viene.");
-  const page = new Page(sheet, 4);
+  const page = new Pagina(sheet, widths, 4);
   const { plan } = consolidado;
-  page.table(
+  addTable(
+    page,
     "Avance según el tipo de acumulación",
     ["Tipo", "Nivel alcanzado", "Avance de la vigencia", "Avance del cuatrienio"],
     tiposAcumulacion.map((tipo) => [tipos[tipo].nombre, ...formulasOf(tipo, plan)]),
   );
-  page.note(
+  addNote(
+    page,
     `LB es la línea base de ${plan.lineaBase}; M, la meta; R, lo reportado; N, el nivel alcanzado; N₋₁, el nivel anterior. ${conventions}`,
   );
+  page.heading("Semáforo");
   page.bandas(plan);
-  page.table("Reglas", ["Regla", "Qué quiere decir"], reglasOf(consolidado));
+  addTable(page, "Reglas", ["Regla", "Qué quiere decir"], reglasOf(consolidado));
   if (plan.reprogramaciones.length > 0) {
-    page.table(
+    addTable(
+      page,
       "Reprogramaciones (las cifras usan la meta vigente)",
       ["Código", "Estado", "Nueva meta", "Nota"],
       plan.reprogramaciones.map((each) => [
@@ -48,7 +51,8 @@ export function addMetodologia(workbook: Workbook, consolidado: Consolidado): vo
     );
   }
   if (plan.dispensas.length > 0) {
-    page.table(
+    addTable(
+      page,
       "Dispensas",
       ["Hallazgo", "Dónde", "Motivo", "Por"],
       plan.dispensas.map((each) => [
@@ -59,7 +63,8 @@ export function addMetodologia(workbook: Workbook, consolidado: Consolidado): vo
       ]),
     );
   }
-  page.table(
+  addTable(
+    page,
     "Fuentes",
     ["Libro", "Secretaría", "Hoja", "Filas leídas"],
     [
@@ -134,70 +139,20 @@ function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] 
   ];
 }
 
-/** Writes tables one below the other. */
-class Page {
-  private readonly sheet: Worksheet;
-  private row: number;
+function addTable(
+  page: Pagina,
+  title: string,
+  headers: readonly string[],
+  lines: readonly (readonly string[])[],
+): void {
+  page.heading(title);
+  page.line(headers.map((text) => ({ text, style: headerStyle })));
+  const style = bodyStyle({ wrapText: true, vertical: "top" });
+  const first = { ...style, font: font(10, colores.texto, { bold: true }) };
+  for (const line of lines) page.line(line.map((text, index) => ({ text, style: index === 0 ? first : style })));
+}
 
-  constructor(sheet: Worksheet, row: number) {
-    this.sheet = sheet;
-    this.row = row;
-  }
-
-  table(title: string, headers: readonly string[], lines: readonly (readonly string[])[]): void {
-    this.title(title);
-    for (const [index, text] of headers.entries()) put(this.sheet.getCell(this.row, index + 1), text, headerStyle);
-    if (headers.length === 2) this.spread(this.row, headerStyle);
-    this.row += 1;
-    for (const line of lines) {
-      const row = this.sheet.getRow(this.row);
-      for (const [index, text] of line.entries()) {
-        put(row.getCell(index + 1), text, {
-          ...bodyStyle({ wrapText: true, vertical: "top" }),
-          font: font(10, colores.texto, { bold: index === 0 }),
-        });
-      }
-      if (line.length === 2) this.spread(this.row, bodyStyle({ wrapText: true, vertical: "top" }));
-      const wide = widths.slice(1).reduce((sum, width) => sum + width, 0);
-      fitHeight(
-        row,
-        line.map((text, index) => ({ text, width: line.length === 2 && index === 1 ? wide : (widths[index] ?? 40) })),
-      );
-      this.row += 1;
-    }
-    this.row += 1;
-  }
-
-  note(text: string): void {
-    const row = this.row - 1;
-    this.sheet.mergeCells(row, 1, row, widths.length);
-    put(this.sheet.getCell(row, 1), text, {
-      font: font(9, colores.suave),
-      alignment: { wrapText: true, vertical: "top" },
-    });
-    fitHeight(this.sheet.getRow(row), [{ text, width: widths.reduce((sum, width) => sum + width, 0) }], 9);
-    this.row += 1;
-  }
-
-  bandas(plan: Plan): void {
-    this.title("Semáforo");
-    for (const semaforo of semaforos) {
-      put(this.sheet.getCell(this.row, 1), semaforoText(semaforo), semaforoStyle(semaforo));
-      put(this.sheet.getCell(this.row, 2), `Avance: ${describeSemaforo(semaforo, plan)}`, bodyStyle());
-      this.row += 1;
-    }
-    this.row += 1;
-  }
-
-  private title(text: string): void {
-    put(this.sheet.getCell(this.row, 1), text, { font: font(12, colores.titulo, { bold: true }) });
-    this.sheet.getRow(this.row).height = 20;
-    this.row += 1;
-  }
-
-  /** The second of two columns takes the width of the rest. */
-  private spread(row: number, style: Parameters<typeof put>[2]): void {
-    for (let column = 3; column <= widths.length; column++) this.sheet.getCell(row, column).style = style;
-    this.sheet.mergeCells(row, 2, row, widths.length);
-  }
+function addNote(page: Pagina, text: string): void {
+  const style = { font: font(9, colores.suave), alignment: { wrapText: true, vertical: "top" } } as const;
+  page.line([{ text, style }], 9);
 }

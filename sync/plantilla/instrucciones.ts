@@ -1,9 +1,9 @@
-import type { Style, Workbook, Worksheet } from "exceljs";
+import type { Cell, Style, Workbook } from "exceljs";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
-import { describeSemaforo, semaforoInfo, semaforos, semaforoText } from "../../shared/semaforo.ts";
-import { bottomLine, colores, fill, fitHeight, font, put, putTitle, setUpPage } from "../consolidado/estilo.ts";
+import { bottomLine, colores, fill, font, putTitle, setUpPage } from "../consolidado/estilo.ts";
+import { Pagina } from "../consolidado/pagina.ts";
 import { hojaIndicadores, leyendas } from "./hoja.ts";
 
 interface InstruccionesInput {
@@ -20,50 +20,52 @@ export function addInstrucciones(workbook: Workbook, input: InstruccionesInput):
     properties: { tabColor: { argb: `FF${colores.suave}` } },
     views: [{ showGridLines: false }],
   });
-  for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
   putTitle(sheet, "Cómo llenar este libro", `${input.secretaria.nombre} · vigencia ${input.vigencia}`);
-  const page = new Page(sheet, 4);
+  const page = new Pagina(sheet, widths, 4);
   addPasos(page, input);
   addColores(page);
   page.heading("Blanco, cero y NP no son lo mismo");
-  page.pair("En blanco", "Todavía no se ha reportado. Nadie lo toma por cero.");
-  page.pair("0", "Se reporta que no se logró nada.");
-  page.pair("NP", "La meta no está programada para esa vigencia: no cuenta en los promedios.");
+  addPair(page, "En blanco", "Todavía no se ha reportado. Nadie lo toma por cero.");
+  addPair(page, "0", "Se reporta que no se logró nada.");
+  addPair(page, "NP", "La meta no está programada para esa vigencia: no cuenta en los promedios.");
   page.heading("Tipo de acumulación");
-  page.text("Lo define Planeación y dice cómo se combinan las metas de las vigencias.");
-  for (const { nombre, ayuda } of Object.values(tipos)) page.pair(nombre, ayuda);
+  addText(page, "Lo define Planeación y dice cómo se combinan las metas de las vigencias.");
+  for (const { nombre, ayuda } of Object.values(tipos)) addPair(page, nombre, ayuda);
   addModo(page, input);
   page.heading("Semáforo");
-  for (const semaforo of semaforos) {
-    const { fondo, texto } = semaforoInfo[semaforo];
-    const cell = page.pair(semaforoText(semaforo), `Avance de la vigencia: ${describeSemaforo(semaforo, input.plan)}.`);
-    cell.style = { ...termStyle, font: font(10, texto, { bold: true }), fill: fill(fondo) };
-  }
+  page.bandas(input.plan);
   const umbral = formatPorcentaje(input.plan.umbralRezago);
-  page.text(`Con un avance menor de ${umbral} la meta se considera rezagada y necesita un plan de choque.`);
+  addText(page, `Con un avance menor de ${umbral} la meta se considera rezagada y necesita un plan de choque.`);
   setUpPage(sheet, `${input.plan.nombre} · ${input.secretaria.nombre}`);
   sheet.pageSetup.orientation = "portrait";
 }
 
-function addPasos(page: Page, { vigencia }: InstruccionesInput): void {
+function addPasos(page: Pagina, { vigencia }: InstruccionesInput): void {
   page.heading("En cinco pasos");
-  page.pair(
+  addPair(
+    page,
     "1. Vaya a su fila",
     `En la hoja «${hojaIndicadores}», busque el indicador por su código o con los filtros.`,
   );
-  page.pair(
+  addPair(
+    page,
     `2. Escriba la ejecución`,
     `Solo la cifra, en «Ejecución ${vigencia}» (celda amarilla). Coma para los decimales: 12,5.`,
   );
-  page.pair("3. Diga el modo de reporte", "Nivel o Flujo, si el tipo es Capacidad o Reducción. Abajo hay un ejemplo.");
-  page.pair("4. Cuente qué se hizo", "En «Observaciones», con las cantidades que sustentan la cifra.");
-  page.pair(
+  addPair(
+    page,
+    "3. Diga el modo de reporte",
+    "Nivel o Flujo, si el tipo es Capacidad o Reducción. Abajo hay un ejemplo.",
+  );
+  addPair(page, "4. Cuente qué se hizo", "En «Observaciones», con las cantidades que sustentan la cifra.");
+  addPair(
+    page,
     "5. Si va rezagado, diga cómo se recupera",
     "En «Plan de choque»: qué, cuánto, para cuándo y quién responde.",
   );
 }
 
-function addColores(page: Page): void {
+function addColores(page: Pagina): void {
   page.heading("De quién es cada columna");
   const [planeacion, secretaria, calculada] = leyendas;
   const rows = [
@@ -84,7 +86,7 @@ function addColores(page: Page): void {
     },
   ];
   for (const { leyenda, termino, text } of rows) {
-    const cell = page.pair(termino, text);
+    const cell = addPair(page, termino, text);
     cell.style = {
       ...termStyle,
       font: font(10, colores.blanco, { bold: true }),
@@ -94,13 +96,14 @@ function addColores(page: Page): void {
 }
 
 /** One example with both readings, because the two give very different avances. */
-function addModo(page: Page, { vigencia }: InstruccionesInput): void {
+function addModo(page: Pagina, { vigencia }: InstruccionesInput): void {
   page.heading("Modo de reporte");
-  for (const { nombre, ayuda } of Object.values(modos)) page.pair(nombre, ayuda);
+  for (const { nombre, ayuda } of Object.values(modos)) addPair(page, nombre, ayuda);
   const [base, antes, meta, logrado] = [1000, 1400, 2000, 300];
   const nivel = antes + logrado;
   const avance = formatPorcentaje((nivel - base) / (meta - base));
-  page.pair(
+  addPair(
+    page,
     "Ejemplo",
     `Línea base ${formatNumero(base)}; el año pasado se llegó a ${formatNumero(antes)}; la meta de ${vigencia} es ` +
       `${formatNumero(meta)} y este año se han logrado ${formatNumero(logrado)}. Con Flujo se escribe ` +
@@ -108,42 +111,16 @@ function addModo(page: Page, { vigencia }: InstruccionesInput): void {
   );
 }
 
-/** Writes down the page, one row after the other. */
-class Page {
-  private readonly sheet: Worksheet;
-  private row: number;
+function addText(page: Pagina, text: string): void {
+  page.line([{ text, style: textStyle }]);
+}
 
-  constructor(sheet: Worksheet, row: number) {
-    this.sheet = sheet;
-    this.row = row;
-  }
-
-  heading(text: string): void {
-    const gap = this.row > 4 ? 1 : 0;
-    this.row += gap;
-    put(this.sheet.getCell(this.row, 1), text, { font: font(12, colores.acento, { bold: true }) });
-    this.sheet.getRow(this.row).height = 20;
-    this.row += 1;
-  }
-
-  text(text: string): void {
-    this.sheet.mergeCells(this.row, 1, this.row, 2);
-    put(this.sheet.getCell(this.row, 1), text, textStyle);
-    fitHeight(this.sheet.getRow(this.row), [{ text, width: widths[0] + widths[1] }]);
-    this.row += 1;
-  }
-
-  /** A term and what it means; gives the term's cell. */
-  pair(term: string, text: string): ReturnType<Worksheet["getCell"]> {
-    const cell = put(this.sheet.getCell(this.row, 1), term, termStyle);
-    put(this.sheet.getCell(this.row, 2), text, textStyle);
-    fitHeight(this.sheet.getRow(this.row), [
-      { text: term, width: widths[0] - 2 },
-      { text, width: widths[1] },
-    ]);
-    this.row += 1;
-    return cell;
-  }
+/** A term and what it means; gives the term's cell. */
+function addPair(page: Pagina, term: string, text: string): Cell {
+  return page.line([
+    { text: term, style: termStyle },
+    { text, style: textStyle },
+  ]);
 }
 
 const termStyle: Partial<Style> = {

@@ -35,17 +35,17 @@ describe("writeWhole", () => {
     expect(await readdir(folder)).toEqual(["a.xlsx"]);
   });
 
-  it.each(["EPERM", "EACCES", "EBUSY"])("tries again on Windows, where %s means open", async (systemCode) => {
+  it.each(["EPERM", "EACCES", "EBUSY"])("tries again on Windows, where %s means open", async (refusal) => {
     const folder = await makeFolder();
     const path = join(folder, "a.xlsx");
     const waits: number[] = [];
-    const windows = (failures: number): Discos => {
-      let left = failures;
+    const windows = (times: number): Discos => {
+      let left = times;
       return {
         ...disk,
         platform: "win32",
         sleep: async (milliseconds) => waits.push(milliseconds),
-        rename: (...args) => (left-- > 0 ? Promise.reject(systemError(systemCode)) : rename(...args)),
+        rename: (...args) => (left-- > 0 ? Promise.reject(systemError(refusal)) : rename(...args)),
       };
     };
     await writeWhole(path, "uno", windows(2));
