@@ -3,6 +3,7 @@ import { semaforoInfo, semaforos } from "../../shared/semaforo.ts";
 import type { Resumen } from "../../shared/summary.ts";
 import type { Consolidacion } from "../consolidar.ts";
 import { paint, type Look } from "./io.ts";
+import { reasonLines } from "./paths.ts";
 import { renderTable, type CeldaTexto, type ColumnaTexto } from "./table.ts";
 
 /** A line for each secretaría, one for the city, and what was left out. */
@@ -15,9 +16,10 @@ export function renderConsolidacion({ consolidado, omitidos }: Consolidacion, lo
   );
   const total = resumenCells(ciudad).map(bold);
   rows.push([bold("Ciudad (cada indicador una vez)"), ...total, `${conteo.errors}`, `${conteo.warnings}`]);
-  const skipped = omitidos.map(
-    ({ path, error }) => `${paint("✖ Omitido", "red", look)} ${path}: ${error.message}\n  → ${error.hint}`,
-  );
+  const skipped = omitidos.flatMap(({ path, error }) => [
+    `${paint("✖ Omitido", "red", look)} ${path}`,
+    ...reasonLines(error, look),
+  ]);
   return [
     renderTable(columnas, rows, look),
     ...(skipped.length === 0 ? [] : ["", ...skipped]),

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { SyncError } from "../errors.ts";
 import { paint, type Io, type Look } from "./io.ts";
+import { wrapText } from "./table.ts";
 
 /** A path as typed, seen from where the person stands. */
 export function resolvePath(path: string, io: Pick<Io, "cwd">): string;
@@ -21,5 +22,17 @@ export function shortPath(path: string, { cwd }: Pick<Io, "cwd">): string {
 
 /** A workbook that could not be read, for people. */
 export function errorLines(file: string, error: SyncError, look: Look): string {
-  return `${paint("✖ No se pudo leer", "red", look)} ${paint(file, "bold", look)}\n  ${error.message}\n  → ${error.hint}\n`;
+  return [
+    `${paint("✖ No se pudo leer", "red", look)} ${paint(file, "bold", look)}`,
+    ...reasonLines(error, look),
+    "",
+  ].join("\n");
+}
+
+/** Why, and what to do. */
+export function reasonLines({ message, hint }: SyncError, { width }: Look): string[] {
+  return [
+    ...wrapText(message, width - 2).map((line) => `  ${line}`),
+    ...wrapText(hint, width - 4).map((line, index) => `${index === 0 ? "  → " : "    "}${line}`),
+  ];
 }

@@ -1,11 +1,10 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
-import { Pagina } from "../../../sync/consolidado/pagina.ts";
+import { Pagina, type Texto } from "../../../sync/consolidado/pagina.ts";
 
 test("a page goes down the sheet: headings after a blank row, last texts over the columns left, rows as high as they need", () => {
   const sheet = new ExcelJS.Workbook().addWorksheet("Hoja");
   const page = new Pagina(sheet, [10, 20, 30], 4);
-  const texto = (text: string): { text: string; style: object } => ({ text, style: {} });
   page.heading("Uno");
   page.line([texto("a"), texto("b"), texto("c")]);
   const long = page.line([texto("término"), texto("palabra ".repeat(30))]);
@@ -18,3 +17,7 @@ test("a page goes down the sheet: headings after a blank row, last texts over th
   expect(sheet.getRow(6).height).toBeGreaterThan(2 * sheet.getRow(5).height);
   expect(sheet.getColumn(3).width).toBe(30);
 });
+
+function texto(text: string): Texto {
+  return { text, style: {} };
+}
