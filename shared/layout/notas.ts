@@ -52,7 +52,7 @@ export class NotaFinder {
       (filled.length <= 2 && this.isWords(filled, cells)) || this.isTotal(first, cells) || this.isHeader(filled, cells);
     if (!isNota || this.hasCodigo(cells)) return "fila";
     const column = filled.find((each) => typeof cells[each] === "string") ?? first;
-    return { row, column, text: String(cells[column]).trim() };
+    return { row, column, text: textOf(cells[column]) };
   }
 
   /** Words and no figure: «Elaboró: …», «Componente 4.1 | Fomento». What may be a código with an error is none. */
@@ -109,10 +109,14 @@ function readHeaders(layout: Layout, { rows }: Grid, columns: readonly number[])
     if (row < first && row !== layout.tagRow) continue;
     for (const column of columns) {
       const cell = cells[column];
-      if (!isBlank(cell)) headers.get(column)?.add(foldText(String(cell)));
+      if (!isBlank(cell)) headers.get(column)?.add(foldText(textOf(cell)));
     }
   }
   return headers;
+}
+
+function textOf(cell: Cell | undefined): string {
+  return typeof cell === "string" || typeof cell === "number" ? String(cell).trim() : "";
 }
 
 function isWord(cell: Cell | undefined): boolean {

@@ -9,7 +9,7 @@ export const datosChecks: readonly LayoutCheck[] = [
   function noRows({ indicadores, libro }, _plan, raise) {
     if (indicadores.length === 0) raise("sin-indicadores", {}, { hoja: libro.grid.sheet });
   },
-  function notas({ notas }, _plan, raise) {
+  function otherRows({ notas }, _plan, raise) {
     const [first] = notas;
     if (first === undefined) return;
     const cuantas = formatConteo(notas.length, "fila", "filas");

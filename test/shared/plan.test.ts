@@ -49,15 +49,6 @@ describe("what is refused, and where", () => {
   const dispensa = { hallazgo: "meta-baja", motivo: "acta", por: "Planeación", fecha: "2017-10-01" };
   const reprogramacion = { codigo: "44010010004", estado: "solicitada", nota: "Solicita." };
   const otra = { id: "otra", nombre: "Otra" };
-  const eje = (numero: string, ...componentes: readonly (readonly [string, readonly string[]])[]) => ({
-    numero,
-    nombre: "Eje",
-    componentes: componentes.map(([each, programas]) => ({
-      numero: each,
-      nombre: "Componente",
-      programas: programas.map((programa) => ({ numero: programa, nombre: "Programa" })),
-    })),
-  });
   const sde = { id: "sde", nombre: "Desarrollo" };
 
   test.each<[string, Record<string, unknown>, (string | number)[]]>([
@@ -131,21 +122,21 @@ describe("what is refused, and where", () => {
     ["an alias that is another column's alias", { alias: { nombre: ["Responsable"] } }, ["alias", "nombre"]],
     ["an alias of two", { alias: { eje: ["Nivel 1"], componente: ["NIVEL  1"] } }, ["alias", "componente"]],
     ["an alias of all vigencias that is one's", { alias: { ejecucion: ["Meta {vigencia}"] } }, ["alias", "ejecucion"]],
-    ["a componente of another eje", { ejes: [eje("4", ["3.1", []])] }, ["ejes", 0, "componentes", 0, "numero"]],
+    ["a componente of another eje", { ejes: [makeEje("4", ["3.1", []])] }, ["ejes", 0, "componentes", 0, "numero"]],
     [
       "a componente that only looks like its eje's",
-      { ejes: [eje("4", ["41", []])] },
+      { ejes: [makeEje("4", ["41", []])] },
       ["ejes", 0, "componentes", 0, "numero"],
     ],
     [
       "a programa of another componente",
-      { ejes: [eje("4", ["4.1", ["4.2.1"]])] },
+      { ejes: [makeEje("4", ["4.1", ["4.2.1"]])] },
       ["ejes", 0, "componentes", 0, "programas", 0, "numero"],
     ],
-    ["an eje twice", { ejes: [eje("4"), eje("4")] }, ["ejes", 1, "numero"]],
+    ["an eje twice", { ejes: [makeEje("4"), makeEje("4")] }, ["ejes", 1, "numero"]],
     [
       "a programa twice",
-      { ejes: [eje("4", ["4.1", ["4.1.1", "4.1.1"]])] },
+      { ejes: [makeEje("4", ["4.1", ["4.1.1", "4.1.1"]])] },
       ["ejes", 0, "componentes", 0, "programas", 1, "numero"],
     ],
     [
@@ -200,7 +191,7 @@ describe("what is refused, and where", () => {
           ],
           ejemplo: "40001",
         },
-        ejes: [eje("4", ["A", ["X"]])],
+        ejes: [makeEje("4", ["A", ["X"]])],
         reprogramaciones: [],
       },
     ],
@@ -213,3 +204,16 @@ describe("what is refused, and where", () => {
     expect(error?.issues).toMatchObject([{ code: "unrecognized_keys", keys: ["umbral"] }]);
   });
 });
+
+/** An eje with componentes, each with programas, by number. */
+function makeEje(numero: string, ...componentes: readonly (readonly [string, readonly string[]])[]) {
+  return {
+    numero,
+    nombre: "Eje",
+    componentes: componentes.map(([each, programas]) => ({
+      numero: each,
+      nombre: "Componente",
+      programas: programas.map((programa) => ({ numero: programa, nombre: "Programa" })),
+    })),
+  };
+}

@@ -64,10 +64,9 @@ describe("reviewLibro", () => {
   });
 
   test("a código repeated in one secretaría is measured in another", () => {
-    const de = (secretaria: string) => fila({ secretaria, participacion: 50 });
     const sheet = makeHoja({
       columnas: [...plantilla(), "secretaria"],
-      filas: [de("SDE"), de("SDE"), de("Seguridad y Justicia")],
+      filas: ["SDE", "SDE", "Seguridad y Justicia"].map((secretaria) => fila({ secretaria, participacion: 50 })),
     });
     const { filas } = reviewLibro(sheet.libro, planDePrueba);
     expect(filas.map(({ reason }) => reason)).toEqual(["codigo-repetido", "codigo-repetido", null]);

@@ -18,6 +18,9 @@ const flujo = (meta: number, ejecucion: number): Valores => ({
   ejecucion2017: ejecucion,
 });
 
+/** A sheet with columns of its own. */
+const own = (...headers: readonly string[]) => una({}, { columnas: [...plantilla(), ...headers] });
+
 describe("a message never contradicts itself", () => {
   test.each<[string, Situacion, HallazgoCode, string]>([
     ["just below the umbral", una(flujo(10_000, 6999)), "rezagada-sin-plan", "es 69,99 %, menos de 70 %"],
@@ -76,8 +79,6 @@ describe("an ejecución without meta says what becomes of the nivel", () => {
 });
 
 describe("people read it", () => {
-  const own = (...headers: readonly string[]) => una({}, { columnas: [...plantilla(), ...headers] });
-
   test.each<[string, Situacion, HallazgoCode, string]>([
     ["one column", own("Notas"), "columna-desconocida", "Hay 1 columna que la plantilla no tiene: «Notas» ("],
     ["two columns", own("A", "B"), "columna-desconocida", "Hay 2 columnas que la plantilla no tiene: «A» ("],
