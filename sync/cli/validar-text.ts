@@ -51,8 +51,7 @@ export function renderRevision({ file, reporte, filas, findings }: Revision, pla
 export function renderTotales(conteo: Conteo, across: readonly Finding[], look: Look): string {
   const between =
     across.length === 0 ? [] : [paint("Entre libros", "bold", look), "", renderFindings(across, look), ""];
-  const waived = conteo.waived === 0 ? "" : ` · ${formatNumero(conteo.waived)} con dispensa`;
-  const counts = `${conteoText("error", conteo.errors)} · ${conteoText("warning", conteo.warnings)} · ${conteoText("info", conteo.infos)}${waived}`;
+  const counts = `${conteoText("error", conteo.errors)} · ${conteoText("warning", conteo.warnings)} · ${conteoText("info", conteo.infos)}${waivedText(conteo.waived)}`;
   return [...between, paint(counts, conteo.errors > 0 ? "red" : "green", look), ""].join("\n");
 }
 
@@ -62,17 +61,30 @@ function conteoText(severity: Severity, count: number): string {
   return formatConteo(count, severityNombre[severity].toLowerCase(), plural);
 }
 
+function waivedText(count: number): string {
+  return count === 0 ? "" : ` · ${formatNumero(count)} con dispensa`;
+}
+
+/** The worst first, each kind under its name, so that the texts have the width. */
 function renderFindings(findings: readonly Finding[], look: Look): string {
+  return (["error", "warning", "info"] as const)
+    .map((severity) => ({ severity, group: findings.filter((each) => each.severity === severity) }))
+    .filter(({ group }) => group.length > 0)
+    .map(({ severity, group }) => {
+      const { marca, tinta } = severidades[severity];
+      const waived = group.filter(({ dispensa }) => dispensa !== undefined).length;
+      const counts = `${marca} ${conteoText(severity, group.length - waived)}${waivedText(waived)}`;
+      return `${paint(counts, tinta, look)}\n${renderGroup(group, look)}`;
+    })
+    .join("\n\n");
+}
+
+function renderGroup(findings: readonly Finding[], look: Look): string {
   const rows = findings.map(({ severity, cell, indicador, message, reason, fix, dispensa }): CeldaTexto[] => {
     const { marca, tinta } = severidades[severity];
     const todo = fix === undefined ? reason : `${reason} Corrección segura: ${fix.cell} = ${fix.value ?? "vacía"}.`;
     const waived = dispensa === undefined ? "" : ` (dispensa de ${dispensa.por}: ${dispensa.motivo})`;
-    return [
-      { text: `${marca} ${severityNombre[severity]}`, tinta },
-      cell ?? "",
-      indicador ?? "",
-      `${message}${waived}\n→ ${todo}`,
-    ];
+    return [{ text: marca, tinta }, cell ?? "", indicador ?? "", `${message}${waived}\n→ ${todo}`];
   });
   return renderTable(
     [{ titulo: "" }, { titulo: "Celda" }, { titulo: "Indicador" }, { titulo: "Qué pasa y qué hacer", ancha: true }],

@@ -128,6 +128,7 @@ describe("metas validar", () => {
     let out = "";
     await runMetas(["validar", "a.xlsx"], cwd, { stdout: { ...narrow, write: (text) => void (out += text) } });
     expect(out).toMatch(/\d errores · \d+ advertencias · \d+ informaci(ón|ones)/);
+    expect(out.match(/^[✖▲·] \d+ (error|advertencia|informaci)/gm)?.map(([marca]) => marca)).toEqual(["▲", "·"]);
     expect(out).not.toMatch(/\bavisos?\b|\bnotas?\b/);
     expect(out.split("\n").filter((line) => line.length > 80 && !line.includes(cwd))).toEqual([]);
     expect((await runMetas(["validar", "b.xlsx"], cwd)).out).toMatch(/1 error · 0 advertencias · 0 informaciones/);
