@@ -35,7 +35,7 @@ export function openLibro(bytes: Buffer, path: string, plan: Plan): Libro {
   const file = basename(path);
   const workbook = readWorkbook(bytes, file);
   const { sheets, definedNames, hasMacros, externalLinks } = workbook;
-  if (definedNames.some(({ name }) => name.toUpperCase() === marcaConsolidado)) throw consolidadoAsLibro(file);
+  if (isMarked(workbook)) throw consolidadoAsLibro(file);
   const hojas = new Hojas(workbook, plan);
   const grid = hojas.choose(file);
   // What it says of itself without the workbook, which holds on to the whole file.
@@ -55,22 +55,23 @@ function consolidadoAsLibro(file: string): SyncError {
 const besides = /^(~\$|\.~lock\.|\._|\.)/;
 
 /**
- * The workbooks of what was named: files as they are, folders by the workbooks in them (not in folders within).
+ * The workbooks of what was named: files as they are, folders by the workbooks in them (not in folders within); what a
+ * folder holds in another format of tables is listed too, so that nobody believes it was read.
  *
- * @param except a file to leave out of folders: the output of an earlier run
+ * @param salida left out when it is our own output of an earlier run
  * @returns paths in order, each once
  * @throws SyncError for a folder that cannot be read or holds no workbook
  */
-export async function listLibros(paths: readonly string[], except?: string): Promise<string[]> {
+export async function listLibros(paths: readonly string[], salida?: string): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    if (await isFolder(path)) found.push(...(await librosIn(path, except)));
+    if (await isFolder(path)) found.push(...(await librosIn(path, salida)));
     else found.push(path);
   }
   return [...new Set(found)];
 }
 
-async function librosIn(folder: string, except: string | undefined): Promise<string[]> {
+async function librosIn(folder: string, salida: string | undefined): Promise<string[]> {
   let names: string[];
   try {
     names = await readdir(folder);
@@ -78,10 +79,12 @@ async function librosIn(folder: string, except: string | undefined): Promise<str
     throw fileError("leer", folder, cause);
   }
   const libros = names
-    .filter((name) => /\.xls[xm]$/i.test(name) && !besides.test(name))
+    .filter((name) => /\.(xls[xmb]?|ods|csv)$/i.test(name) && !besides.test(name))
     .sort()
-    .map((name) => join(folder, name))
-    .filter((path) => path !== except);
+    .map((name) => join(folder, name));
+  if (salida !== undefined && libros.includes(salida) && (await isConsolidado(salida))) {
+    libros.splice(libros.indexOf(salida), 1);
+  }
   if (libros.length === 0) {
     throw usageError("carpeta-sin-libros", {
       where: folder,
@@ -90,6 +93,20 @@ async function librosIn(folder: string, except: string | undefined): Promise<str
     });
   }
   return libros;
+}
+
+/** True for a workbook that this program wrote as a consolidado; false for anything else, readable or not. */
+async function isConsolidado(path: string): Promise<boolean> {
+  try {
+    return isMarked(readWorkbook(await readBytes(path), basename(path)));
+  } catch (cause) {
+    if (cause instanceof SyncError) return false;
+    throw cause;
+  }
+}
+
+function isMarked({ definedNames }: WorkbookFile): boolean {
+  return definedNames.some(({ name }) => name.toUpperCase() === marcaConsolidado);
 }
 
 /** Compressed bytes of the sheets, the chosen one aside, that are read at most to see whether they have our header. */

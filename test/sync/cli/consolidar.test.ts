@@ -71,6 +71,24 @@ describe("metas consolidar", () => {
     expect(consolidarSchema.parse((await runMetas(argv, cwd)).json()).workbooks).toHaveLength(1);
   });
 
+  it("writes over no workbook of a folder it reads, unless it is its own output of before", async () => {
+    const cwd = await withLibro();
+    const over = await runMetas(["consolidar", "libros", "--salida", "libros/a.xlsx", "--json"], cwd);
+    expect([over.code, errorCode(over)]).toEqual([2, "salida-es-entrada"]);
+    expect((await readFile(join(cwd, "libros", "a.xlsx"))).equals(libro)).toBe(true);
+    const inside = ["consolidar", "libros", "--salida", "libros/todo.xlsx"];
+    expect((await runMetas(inside, cwd)).code).toBe(0);
+    expect((await runMetas(inside, cwd)).code).toBe(0);
+  });
+
+  it("names the files of a folder that are in another format, instead of passing them over", async () => {
+    const cwd = await withLibro();
+    await writeFile(join(cwd, "libros", "datos.csv"), "codigo;meta\n1;2\n");
+    const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+    expect(said.code).toBe(3);
+    expect(consolidarSchema.parse(said.json()).skipped).toMatchObject([{ code: "file-csv" }]);
+  });
+
   it("leaves out a consolidado left among the workbooks, whose rows would count twice", async () => {
     const cwd = await withLibro();
     await runMetas(["consolidar", "libros", "--salida", "libros/viejo.xlsx"], cwd);
