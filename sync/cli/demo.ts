@@ -1,3 +1,4 @@
+import { programName } from "./io.ts";
 import { join } from "node:path";
 import { configFile, planFile, usualConfig } from "../config.ts";
 import { exitCodes, usageError } from "../errors.ts";
@@ -44,9 +45,9 @@ export async function run(entrada: Entrada): Promise<Resultado> {
         "",
         "Ahora puede:",
         `  · abrir el consolidado en Excel, y los libros de ${join(short, "libros")}`,
-        `  · ver los hallazgos de un libro:  metas validar ${join(short, "libros", "desarrollo-economico.xlsx")}`,
-        `  · cambiar un libro, guardarlo y correr de nuevo «metas demo»: sus cambios se conservan`,
-        `  · empezar con su propio plan:  metas iniciar mi-plan`,
+        `  · ver los hallazgos de un libro:  ${programName(io)} validar ${join(short, "libros", "desarrollo-economico.xlsx")}`,
+        `  · cambiar un libro, guardarlo y correr de nuevo «${programName(io)} demo»: sus cambios se conservan`,
+        `  · empezar con su propio plan:  ${programName(io)} iniciar mi-plan`,
         "",
       ].join("\n"),
   };

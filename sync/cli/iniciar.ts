@@ -1,3 +1,4 @@
+import { programName } from "./io.ts";
 import { join } from "node:path";
 import { cali2016 } from "../../shared/plan/cali-2016-2019.ts";
 import { configFile, planFile, usualConfig } from "../config.ts";
@@ -19,6 +20,7 @@ export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
   await writeWhole(files.plan, jsonText(cali2016));
   await writeWhole(files.config, jsonText(usualConfig));
   const short = shortPath(folder, io);
+  const name = programName(io);
   const enter = short === "." ? "" : `cd ${short.includes(" ") ? `"${short}"` : short}`;
   return {
     exitCode: exitCodes.ok,
@@ -36,10 +38,10 @@ export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
         "Ahora:",
         ...numbered([
           enter,
-          `edite ${planFile}; «metas validar» le dice si algo no cuadra`,
-          "metas plantilla --secretaria ID   (un libro para cada secretaría, en libros)",
-          "metas validar                     (cuando vuelvan llenos)",
-          "metas consolidar",
+          `edite ${planFile}; «${name} validar» le dice si algo no cuadra`,
+          `${name} plantilla --secretaria ID   (un libro para cada secretaría, en libros)`,
+          `${name} validar                     (cuando vuelvan llenos)`,
+          `${name} consolidar`,
         ]),
         "",
       ].join("\n"),

@@ -24,6 +24,11 @@ export interface Look {
   readonly color: boolean;
 }
 
+/** How people call the program here: under npm it is not on their path. */
+export function programName({ env }: Pick<Io, "env">): string {
+  return env["npm_execpath"] === undefined ? "metas" : "npx metas";
+}
+
 /** Colour on a terminal only, and never when NO_COLOR asks for none. */
 export function lookOf({ stdout, env }: Pick<Io, "stdout" | "env">): Look {
   const noColor = env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "";

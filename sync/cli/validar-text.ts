@@ -4,7 +4,7 @@ import { showFigure } from "../../shared/explain.ts";
 import { severityNombre, type Finding, type Severity } from "../../shared/finding.ts";
 import { formatConteo, formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
+import { semaforoInfo, type Semaforo, formatAvance } from "../../shared/semaforo.ts";
 import { bandasOf, summarizeFilas } from "../../shared/summary.ts";
 import type { Conteo, Revision } from "../../shared/validate.ts";
 import { paint, type Look, type Tinta } from "./io.ts";
@@ -43,7 +43,7 @@ export function renderRevision({ file, reporte, filas, findings }: Revision, pla
   const lines = [paint(file, "bold", look), ...about, ""];
   if (findings.length === 0) lines.push(paint("✔ Sin hallazgos.", "green", look), "");
   else lines.push(renderFindings(findings, look), "");
-  if (filas.length > 0) lines.push(renderAvances(filas, look), "", renderResumen(filas, plan, look), "");
+  if (filas.length > 0) lines.push(renderAvances(filas, plan, look), "", renderResumen(filas, plan, look), "");
   return lines.join("\n");
 }
 
@@ -93,13 +93,13 @@ function renderGroup(findings: readonly Finding[], look: Look): string {
   );
 }
 
-function renderAvances(filas: readonly Fila[], look: Look): string {
+function renderAvances(filas: readonly Fila[], plan: Plan, look: Look): string {
   const rows = filas.map(({ indicador, avance, semaforo }): CeldaTexto[] => {
     const { marca, nombre } = semaforoInfo[semaforo];
     return [
       indicador.codigo,
       indicador.nombre,
-      avance.avance === null ? "" : formatPorcentaje(avance.avance),
+      avance.avance === null ? "" : formatAvance(avance.avance, plan),
       { text: `${marca} ${nombre}`, tinta: tintas[semaforo] },
       avance.brecha === null ? "" : showFigure(avance.brecha, indicador),
     ];
