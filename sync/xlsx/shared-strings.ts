@@ -1,52 +1,50 @@
+import { isAscii, transcode } from "node:buffer";
 import { keepAlive } from "./keep-alive.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
-import { decodeText, isEdgeSpace, isMarkup, isSpecial, readTextItem, textKinds } from "./text-item.ts";
-import { isSpace, XmlReader } from "./xml.ts";
+import { readTextItem, trimXml } from "./text-item.ts";
+import { decodeEscapes, decodeXml, hasForbidden } from "./xml-text.ts";
+import { XmlReader } from "./xml.ts";
 
 /** Texts by their index in the part. */
 export interface SharedStrings {
   readonly count: number;
+  /** UTF-16 units of the longest. */
+  readonly longest: number;
   /** Undefined when there is no such text. */
   get(index: number): string | undefined;
 }
 
-export const noStrings: SharedStrings = { count: 0, get: () => undefined };
+export const noStrings: SharedStrings = { count: 0, longest: 0, get: () => undefined };
 
 /**
- * Reads `sharedStrings.xml`. All of it is checked, but a text is decoded when a cell first asks for it, so that a sheet
- * pays for its own texts only.
+ * Reads `sharedStrings.xml`, all of it.
  *
  * @throws SyncError `xml-*`, `part-unexpected`, `too-many-strings`
  */
 export function readSharedStrings(bytes: Buffer, where: string, limits: ReadLimits): SharedStrings {
   const xml = new XmlReader(bytes, where, spreadsheet, limits);
-  const strings = new LazyStrings(xml);
+  const texts: string[] = [];
   xml.root("sst");
   const depth = xml.depth;
-  const isPlain = !xml.isEmpty && xml.prefix === "";
+  const plain = !xml.isEmpty && xml.prefix === "" ? new PlainItems(xml) : null;
   while (true) {
-    if (isPlain) xml.pos = strings.readPlainItems(xml.pos, limits.sharedStrings);
-    if (strings.count > limits.sharedStrings) throw xml.error("too-many-strings");
+    if (plain !== null) xml.pos = plain.read(xml.pos, texts, limits.sharedStrings);
+    if (texts.length > limits.sharedStrings) throw xml.error("too-many-strings");
     if (!xml.nextChild(depth)) break;
-    if (xml.name === "si") strings.add(readTextItem(xml));
+    if (xml.name === "si") texts.push(readTextItem(xml));
   }
   xml.finish();
-  return strings;
+  return new StringList(texts);
 }
 
-/** How a text not yet decoded is kept: three numbers for each index. */
-const fields = 3;
+class StringList implements SharedStrings {
+  readonly longest: number;
+  private readonly texts: readonly string[];
 
-class LazyStrings implements SharedStrings {
-  private readonly xml: XmlReader;
-  private readonly texts: (string | undefined)[] = [];
-  private latin1: string | undefined;
-  /** Start, end, kinds of each text; unused where the text is decoded already. */
-  private places = new Uint32Array(fields * 1024);
-
-  constructor(xml: XmlReader) {
-    this.xml = xml;
+  constructor(texts: readonly string[]) {
+    this.texts = texts;
+    this.longest = texts.reduce((longest, text) => Math.max(longest, text.length), 0);
   }
 
   get count(): number {
@@ -54,93 +52,169 @@ class LazyStrings implements SharedStrings {
   }
 
   get(index: number): string | undefined {
-    const text = this.texts[index];
-    return text !== undefined || index >= this.texts.length ? text : this.decode(index);
+    return this.texts[index];
   }
+}
 
-  add(text: string): void {
-    this.texts.push(text);
+/**
+ * Reads items of the usual form `<si><t>…</t></si>`: some of the part at a time is decoded to a string, of which the
+ * texts are slices. Searching and slicing that is several times as fast as looking at each byte.
+ */
+class PlainItems {
+  private readonly xml: XmlReader;
+  private readonly bytes: Buffer;
+  private readonly windowSize: number;
+  /** Whole items, decoded; reading goes on at `at` in it. */
+  private text = "";
+  private at = 0;
+  /** A place in `text` and which byte of the part it is: all before it is read. */
+  private knownAt = 0;
+  private knownByte = 0;
+  /** The byte behind `text`. */
+  private end = 0;
+  /** Where the next of these is in `text`, or behind its end. */
+  private nextReference = 0;
+  private nextEscape = 0;
+  private nextReturn = 0;
+  private isOver = false;
+
+  constructor(xml: XmlReader) {
+    this.xml = xml;
+    this.bytes = xml.bytes;
+    this.windowSize = xml.bytes.length < largeWindow ? smallWindow : largeWindow;
   }
 
   /**
-   * Notes items of the usual form `<si><t>…</t></si>`, up to the first of another one.
+   * Adds the texts of the items from `from` on, up to the first of another form.
    *
    * @returns where that begins
    */
-  readPlainItems(from: number, most: number): number {
-    const { bytes } = this.xml;
-    let next = from;
-    while (this.count <= most) {
-      let pos = next;
-      if (!hasBytes(bytes, pos, "<si><t")) break;
-      pos += 6;
-      const keepsSpace = hasBytes(bytes, pos, preserve);
-      if (keepsSpace) pos += preserve.length;
-      if (bytes[pos] !== 0x3e) break;
-      const start = pos + 1;
-      let kinds = 0;
-      for (pos = start; pos < bytes.length; pos++) {
-        const kind = textKinds[bytes[pos] ?? 0] ?? 0;
-        if (kind === isMarkup) break;
-        kinds |= kind;
-      }
-      if (!hasBytes(bytes, pos, "</t></si>")) break;
-      if (kinds === isEdgeSpace && !isSpace(bytes[start] ?? 0) && !isSpace(bytes[pos - 1] ?? 0)) kinds = 0;
-      if ((kinds & isSpecial) === 0) this.note(start, pos, keepsSpace ? kinds | keepFlag : kinds);
-      else this.add(this.text(start, pos, kinds, keepsSpace));
-      next = pos + 9;
+  read(from: number, texts: string[], most: number): number {
+    this.goTo(from);
+    this.readText(texts, most);
+    while (this.at === this.text.length && texts.length <= most && this.decode(this.end)) this.readText(texts, most);
+    this.knownByte += Buffer.byteLength(this.text.slice(this.knownAt, this.at), "utf8");
+    this.knownAt = this.at;
+    return this.knownByte;
+  }
+
+  /** Others may have read on meanwhile. */
+  private goTo(byte: number): void {
+    if (byte > this.end || this.text === "") {
+      this.text = "";
+      this.at = this.knownAt = 0;
+      this.knownByte = this.end = byte;
+    } else {
+      this.at = this.knownAt += this.bytes.toString("utf8", this.knownByte, byte).length;
+      this.knownByte = byte;
     }
-    return next;
   }
 
-  private note(start: number, end: number, kinds: number): void {
-    const at = this.texts.length * fields;
-    if (at + fields > this.places.length) this.grow(at);
-    this.places[at] = start;
-    this.places[at + 1] = end;
-    this.places[at + 2] = kinds;
-    this.texts.push(undefined);
+  /** @returns false when no more item is to be had this way */
+  private decode(from: number): boolean {
+    const { bytes } = this;
+    if (this.isOver || bytes.toString("latin1", from, from + itemStart.length) !== itemStart) return false;
+    let last = bytes.subarray(from, from + this.windowSize).lastIndexOf(itemEnd, undefined, "latin1");
+    last = last === -1 ? bytes.indexOf(itemEnd, from, "latin1") : from + last;
+    const end = last + itemEnd.length;
+    const view = bytes.subarray(from, end);
+    const text = last === -1 ? "" : decodeUtf8(view);
+    this.isOver = last === -1 || (mayHoldControls(view) && hasForbidden(text));
+    if (this.isOver) return false;
+    this.text = text;
+    this.end = end;
+    this.at = this.knownAt = 0;
+    this.knownByte = from;
+    this.nextReference = this.nextEscape = this.nextReturn = -1;
+    return true;
   }
 
-  private grow(at: number): void {
-    const larger = new Uint32Array((at + fields) * 2);
-    larger.set(this.places);
-    this.places = larger;
+  private readText(texts: string[], most: number): void {
+    const { text } = this;
+    let { at } = this;
+    while (texts.length <= most && text.startsWith(itemStart, at)) {
+      let start = at + itemStart.length;
+      const keepsSpace = text.charCodeAt(start) !== gt;
+      if (keepsSpace) {
+        if (!text.startsWith(preserve, start)) break;
+        start += preserve.length;
+      } else start++;
+      const end = text.indexOf("<", start);
+      if (!text.startsWith(itemEnd, end)) break;
+      const item = this.isVerbatim(start, end)
+        ? this.verbatim(start, end, keepsSpace)
+        : this.special(start, end, keepsSpace);
+      if (item === null) break;
+      texts.push(item);
+      at = end + itemEnd.length;
+    }
+    this.at = at;
   }
 
-  private decode(index: number): string {
-    const at = index * fields;
-    const start = this.places[at] ?? 0;
-    const end = this.places[at + 1] ?? 0;
-    const kinds = this.places[at + 2] ?? 0;
-    const isVerbatim = kinds === 0 && end - start <= this.xml.longestText;
-    const text = isVerbatim ? this.slice(start, end) : this.text(start, end, kinds, (kinds & keepFlag) !== 0);
-    this.texts[index] = text;
-    return text;
+  private verbatim(start: number, end: number, keepsSpace: boolean): string {
+    const { text } = this;
+    const item = text.slice(start, end);
+    const hasEdgeSpace = text.charCodeAt(start) <= space || text.charCodeAt(end - 1) <= space;
+    return hasEdgeSpace && !keepsSpace ? trimXml(item) : item;
   }
 
-  /** Plain ASCII is the same as Latin-1, in which bytes and characters count alike: slices of one string are cheapest. */
-  private slice(start: number, end: number): string {
-    this.latin1 ??= this.xml.bytes.toString("latin1");
-    return this.latin1.slice(start, end);
-  }
-
-  private text(start: number, end: number, kinds: number, keepsSpace: boolean): string {
+  /** A text with references, escapes or CR in it; null when it is malformed. */
+  private special(start: number, end: number, keepsSpace: boolean): string | null {
     // Of a text too long for any cell only that matters, so its beginning will do.
-    const last = Math.min(end, start + this.xml.longestText);
-    const text = decodeText(this.xml.bytes, start, last, kinds, keepsSpace);
-    if (text === null) throw this.xml.malformed(start);
-    return text;
+    const text = decodeXml(this.text.slice(start, Math.min(end, start + this.xml.longestText)));
+    if (text === null) return null;
+    return decodeEscapes(keepsSpace ? text : trimXml(text));
+  }
+
+  /** Whether the text between two places says what it means. */
+  private isVerbatim(start: number, end: number): boolean {
+    if (this.nextReference < start) this.nextReference = this.find("&", start);
+    if (this.nextEscape < start) this.nextEscape = this.find("_x", start);
+    if (this.nextReturn < start) this.nextReturn = this.find("\r", start);
+    return this.nextReference >= end && this.nextEscape >= end && this.nextReturn >= end;
+  }
+
+  private find(what: string, from: number): number {
+    const found = this.text.indexOf(what, from);
+    return found === -1 ? this.text.length : found;
   }
 }
 
-/** Beside the kinds of a text: white space at its ends counts. */
-const keepFlag = 128;
-const preserve = ' xml:space="preserve"';
+/**
+ * Bytes decoded at a time. From 1 MiB on Node keeps strings outside the engine's heap, where those of a large part cost
+ * half as much; the strings of smaller parts are best small enough for the garbage collector to move them.
+ */
+const largeWindow = 1200 * 1024;
+const smallWindow = 64 * 1024;
+const itemStart = "<si><t";
+const preserve = ' xml:space="preserve">';
+const itemEnd = "</t></si>";
+const space = 0x20;
+const gt = 0x3e;
 
-function hasBytes(bytes: Buffer, from: number, text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (bytes[from + at] !== text.charCodeAt(at)) return false;
-  return true;
+/** UTF-8 as a string of one byte a character where that is possible, which engines are slow to find out themselves. */
+function decodeUtf8(bytes: Buffer): string {
+  if (isAscii(bytes)) return bytes.toString("latin1");
+  const latin1 = transcode(bytes, "utf8", "latin1").toString("latin1");
+  // What is not in Latin-1 became `?`, which is shorter.
+  return Buffer.byteLength(latin1, "utf8") === bytes.length ? latin1 : bytes.toString("utf8");
 }
 
-keepAlive(new LazyStrings(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits)));
+/** False where there is none; four bytes at a time. */
+function mayHoldControls(bytes: Buffer): boolean {
+  const first = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const count = (bytes.length - first) >> 2;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, count);
+  let found = 0;
+  // A byte below 0x20 borrows from its highest bit, which was not set.
+  for (let at = 0; at < count; at++) {
+    const word = words[at] ?? 0;
+    found |= (word - 0x20202020) & ~word;
+  }
+  for (let at = 0; at < first; at++) found |= ((bytes[at] ?? 0) - 0x20) & 0x80;
+  for (let at = first + count * 4; at < bytes.length; at++) found |= ((bytes[at] ?? 0) - 0x20) & 0x80;
+  return (found & 0x80808080) !== 0;
+}
+
+keepAlive(new StringList([]));
+keepAlive(new PlainItems(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits)));

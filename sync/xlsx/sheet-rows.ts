@@ -76,6 +76,8 @@ class RowScanner {
   private readonly formulas = new Map<number, string>();
   private readonly hiddenRows = new Set<number>();
   private readonly errorCells = new Map<string, ErrorCell>();
+  /** Some shared text is longer than a cell's may be. */
+  private readonly mayBeTooLong: boolean;
   private isOrdered = true;
   private row = -1;
   /** True from a row without `r` up to its first cell with one, which then says where the row is. */
@@ -99,6 +101,7 @@ class RowScanner {
     this.bytes = xml.bytes;
     this.context = context;
     this.limits = context.limits;
+    this.mayBeTooLong = context.strings.longest > context.limits.cellChars;
     this.ascii = new Latin1Window(xml.bytes);
     this.names = elementNames(xml.prefix);
   }
@@ -368,7 +371,7 @@ class RowScanner {
     const { strings } = this.context;
     const text = strings.get(index);
     if (text === undefined) throw this.error("cell-string-missing", `texto ${index} de ${strings.count}`);
-    return this.checkedText(text);
+    return this.mayBeTooLong ? this.checkedText(text) : text;
   }
 
   private checkedText(text: string): string {

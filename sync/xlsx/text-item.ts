@@ -42,7 +42,7 @@ function isXmlSpace(code: number): boolean {
 
 /** What a byte of text is in `textKinds`; 0 for plain ASCII. */
 const isWide = 1;
-export const isSpecial = 2;
+const isSpecial = 2;
 export const isEdgeSpace = 4;
 export const isMarkup = 8;
 

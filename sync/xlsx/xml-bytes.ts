@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { readError } from "./read-errors.ts";
 
 /**
@@ -14,7 +14,7 @@ export function utf8Bytes(bytes: Buffer, where: string): Buffer {
   const content = hasMark ? bytes.subarray(3) : bytes;
   const encoding = declaredEncoding(content);
   if (encoding !== "utf-8" && !hasMark) return convert(content, encoding, where);
-  if (!isUtf8(content)) throw readError("xml-encoding", where);
+  if (!isAscii(content) && !isUtf8(content)) throw readError("xml-encoding", where);
   return content;
 }
 

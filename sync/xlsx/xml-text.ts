@@ -4,7 +4,7 @@
  * @returns null when a reference is broken or unknown (there is no DTD), or where a character stands that XML forbids
  */
 export function decodeXml(raw: string): string | null {
-  if (hasControls(raw)) return null;
+  if (hasForbidden(raw)) return null;
   const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
   return text.includes("&") ? resolveReferences(text) : text;
 }
@@ -15,7 +15,8 @@ export function decodeEscapes(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-function hasControls(text: string): boolean {
+/** Whether a control character stands there that XML forbids. */
+export function hasForbidden(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 0x20 && !isXmlCharacter(code)) return true;
