@@ -44,7 +44,9 @@ class StringList implements SharedStrings {
 
   constructor(texts: readonly string[]) {
     this.texts = texts;
-    this.longest = texts.reduce((longest, text) => Math.max(longest, text.length), 0);
+    let longest = 0;
+    for (const { length } of texts) if (length > longest) longest = length;
+    this.longest = longest;
   }
 
   get count(): number {
@@ -131,24 +133,27 @@ class PlainItems {
 
   private readText(texts: string[], most: number): void {
     const { text } = this;
-    let { at } = this;
-    while (texts.length <= most && text.startsWith(itemStart, at)) {
-      let start = at + itemStart.length;
+    if (texts.length > most || !text.startsWith(itemStart, this.at)) return;
+    let start = this.at + itemStart.length;
+    while (true) {
       const keepsSpace = text.charCodeAt(start) !== gt;
       if (keepsSpace) {
-        if (!text.startsWith(preserve, start)) break;
+        if (!text.startsWith(preserve, start)) return;
         start += preserve.length;
       } else start++;
       const end = text.indexOf("<", start);
-      if (!text.startsWith(itemEnd, end)) break;
+      // Nearly always the next item follows at once.
+      const goesOn = text.startsWith(betweenItems, end);
+      if (!goesOn && !text.startsWith(itemEnd, end)) return;
       const item = this.isVerbatim(start, end)
         ? this.verbatim(start, end, keepsSpace)
         : this.special(start, end, keepsSpace);
-      if (item === null) break;
+      if (item === null) return;
       texts.push(item);
-      at = end + itemEnd.length;
+      this.at = end + itemEnd.length;
+      if (!goesOn || texts.length > most) return;
+      start = end + betweenItems.length;
     }
-    this.at = at;
   }
 
   private verbatim(start: number, end: number, keepsSpace: boolean): string {
@@ -189,6 +194,7 @@ const smallWindow = 64 * 1024;
 const itemStart = "<si><t";
 const preserve = ' xml:space="preserve">';
 const itemEnd = "</t></si>";
+const betweenItems = itemEnd + itemStart;
 const space = 0x20;
 const gt = 0x3e;
 
