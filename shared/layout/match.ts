@@ -32,6 +32,9 @@ const longestHeader = 300;
 /** Fewest known headers, código among them, that make a row a header. */
 const fewestHeaders = 3;
 
+/** The header stands at most so many rows from the machine tags, where there are any. */
+const tagDistance = 3;
+
 /** Recognises the header of a sheet by machine tags, headers or aliases, wherever it is; null when it has none. */
 export function matchLayout(grid: Grid, plan: Plan): Layout | null {
   for (const disposicion of plan.disposiciones) {
@@ -44,7 +47,7 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
   let header: GridRow | undefined;
   let most = fewestHeaders - 1;
   for (const row of first) {
-    if (row === tagged) continue;
+    if (row === tagged || (tagged !== undefined && Math.abs(row.row - tagged.row) > tagDistance)) continue;
     const count = countMatches(row, (text) => names.get(foldText(text)));
     if (count > most && hasCodigo(row, names)) [header, most] = [row, count];
   }
