@@ -43,11 +43,9 @@ export function evaluateReporte(
   const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
   return reporte.indicadores.map((indicador) => {
     if (index < 0) return evaluateFila(indicador, unmeasured, "sin-vigencia", index, esperado, plan);
-    const repetido = reporte.repetidos.has(indicadorKey(indicador));
     const avance = computeAvance(indicador, index, plan);
-    return repetido
-      ? evaluateFila(indicador, unmeasured, "codigo-repetido", index, esperado, plan)
-      : evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
+    const fila = evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
+    return reporte.repetidos.has(indicadorKey(indicador)) ? withoutAvance(fila, "codigo-repetido") : fila;
   });
 }
 

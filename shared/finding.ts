@@ -9,6 +9,9 @@ export const severityNombre: Readonly<Record<Severity, string>> = {
   info: "Información",
 };
 
+/** Order of gravity, gravest first. */
+export const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
 /** A change of one cell that is certain to keep its meaning; offered, never made unasked. */
 export interface Fix {
   /** A1 address in the finding's sheet. */

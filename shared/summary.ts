@@ -1,6 +1,6 @@
 import { capAvance } from "./avance.ts";
 import { parseCodigo } from "./codigo.ts";
-import { ponderadorOf, type IndicadorCiudad, type RazonCiudad } from "./compartida.ts";
+import { ponderadorOf, type IndicadorCiudad } from "./compartida.ts";
 import { add, divide } from "./decimal.ts";
 import type { Fila } from "./evaluate.ts";
 import type { Plan } from "./plan/schema.ts";
@@ -26,14 +26,7 @@ export interface Resumen {
   readonly medidas: number;
 }
 
-interface Medida {
-  readonly avance: number | null;
-  readonly reason: RazonCiudad | null;
-  readonly semaforo: Semaforo;
-  readonly ponderador: number;
-  readonly rezagada: boolean | null;
-  readonly cumplida: boolean | null;
-}
+type Medida = Pick<IndicadorCiudad, "avance" | "reason" | "semaforo" | "ponderador" | "rezagada" | "cumplida">;
 
 /** Figures of one secretaría: each of its rows with its own avance. */
 export function summarizeFilas(filas: readonly Fila[]): Resumen {

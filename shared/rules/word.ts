@@ -1,5 +1,5 @@
 import { a1 } from "../address.ts";
-import type { Finding, Severity } from "../finding.ts";
+import { severityOrder, type Finding } from "../finding.ts";
 import { cellKey } from "../grid.ts";
 import type { Plan } from "../plan/schema.ts";
 import { hallazgoInfo, type HallazgoCode } from "./catalog.ts";
@@ -41,8 +41,6 @@ export function wordFindings(located: readonly Located[], plan: Plan): Finding[]
       };
     });
 }
-
-const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 function compareText(a: string, b: string): number {
   if (a === b) return 0;

@@ -32,26 +32,22 @@ export interface Grupo {
 
 /** Each row of a secretaría with its own avance. */
 export function grupoDeFilas(hoja: HojaIndicadores, criterios: string): Grupo {
-  const rango = (id: string): string => hoja.rango(id);
-  return {
-    estado: rango("estado"),
-    semaforo: rango("semaforo"),
-    avance: rango("avance"),
-    peso: rango("peso"),
-    aporte: rango("aporte"),
-    criterios,
-  };
+  return grupoOf(hoja, "", criterios);
 }
 
 /** Each indicador of the city once, a meta compartida by its shares. */
 export function grupoDeCiudad(hoja: HojaIndicadores, criterios: string): Grupo {
-  const rango = (id: string): string => hoja.rango(id);
+  return grupoOf(hoja, "Ciudad", criterios);
+}
+
+/** The columns with this ending: the rows' own have none. */
+function grupoOf(hoja: HojaIndicadores, ending: "" | "Ciudad", criterios: string): Grupo {
   return {
-    estado: rango("estadoCiudad"),
-    semaforo: rango("semaforoCiudad"),
-    avance: rango("avanceCiudad"),
-    peso: rango("pesoCiudad"),
-    aporte: rango("aporteCiudad"),
+    estado: hoja.rango(`estado${ending}`),
+    semaforo: hoja.rango(`semaforo${ending}`),
+    avance: hoja.rango(`avance${ending}`),
+    peso: hoja.rango(`peso${ending}`),
+    aporte: hoja.rango(`aporte${ending}`),
     criterios,
   };
 }

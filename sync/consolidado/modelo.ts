@@ -1,7 +1,7 @@
 import { groupByCodigo, type IndicadorCiudad } from "../../shared/compartida.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
-import type { Finding } from "../../shared/finding.ts";
+import { severityOrder, type Finding } from "../../shared/finding.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
 import { buildJerarquia, summarizeCiudad, summarizeFilas, type Nodo, type Resumen } from "../../shared/summary.ts";
@@ -244,8 +244,6 @@ function compareRezago(a: FilaConsolidada, b: FilaConsolidada): number {
   );
 }
 
-const gravedad = { error: 0, warning: 1, info: 2 } as const;
-
 function sortFindings(findings: readonly Finding[]): Finding[] {
   // The order within a workbook is the reviewer's: by severity, then by row.
   return findings
@@ -258,7 +256,7 @@ function sortFindings(findings: readonly Finding[]): Finding[] {
 }
 
 function weight({ severity, dispensa }: Finding): number {
-  return gravedad[severity] + (dispensa === undefined ? 0 : 3);
+  return severityOrder[severity] + (dispensa === undefined ? 0 : 3);
 }
 
 function compareText(a: string, b: string): number {

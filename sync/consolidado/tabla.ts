@@ -2,7 +2,7 @@ import type { Style, Workbook, Worksheet } from "exceljs";
 import { areaName, columnName, type Area } from "../../shared/address.ts";
 import { semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
-import { bodyStyle, countLines, headerStyle, heightOf, linkStyle, oneOf, put, semaforoStyle } from "./estilo.ts";
+import { bodyStyle, countLines, fill, headerStyle, heightOf, linkStyle, oneOf, put, semaforoStyle } from "./estilo.ts";
 
 /** A column of a long table: what it is called, how wide and of what kind, and what a row shows in it. */
 export interface ColumnaTabla<Row> {
@@ -70,7 +70,7 @@ export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns
   const header = sheet.getRow(headerRow + 1);
   header.height = 34;
   for (const [index, columna] of columnas.entries()) {
-    const style = columna.tono === undefined ? headerStyle : { ...headerStyle, fill: solid(columna.tono) };
+    const style = columna.tono === undefined ? headerStyle : { ...headerStyle, fill: fill(columna.tono) };
     const cell = put(header.getCell(index + 1), columna.encabezado, style);
     if (columna.ayuda !== undefined) cell.note = columna.ayuda;
     sheet.getColumn(index + 1).width = columna.ancho;
@@ -138,10 +138,6 @@ function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<Bul
 
 /** Excel takes 65,530 links a sheet: the rows below, the least urgent, show the código without one. */
 const maxLinks = 65_000;
-
-function solid(color: string): NonNullable<Style["fill"]> {
-  return { type: "pattern", pattern: "solid", fgColor: { argb: `FF${color}` } };
-}
 
 function styleOf(clase: Clase, prototype: number): Partial<Style> {
   switch (clase) {
