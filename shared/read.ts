@@ -111,18 +111,23 @@ class RowReader {
 
   read({ row, cells }: GridRow): Indicador {
     const codigo = this.readCodigo(row, cells);
-    const tellAt =
-      (column: number): Tell =>
-      (code, params, fix) => {
-        this.findings.push({
-          code,
-          row,
-          column,
-          indicador: codigo === "" ? null : codigo,
-          params,
-          ...(fix === undefined ? {} : { fix: { row, column, value: fix } }),
-        });
-      };
+    let place = 0;
+    const tell: Tell = (code, params, fix) => {
+      const column = place;
+      this.findings.push({
+        code,
+        row,
+        column,
+        indicador: codigo === "" ? null : codigo,
+        params,
+        ...(fix === undefined ? {} : { fix: { row, column, value: fix } }),
+      });
+    };
+    // A cell is told of while it is read: one function a row serves all its cells.
+    const tellAt = (column: number): Tell => {
+      place = column;
+      return tell;
+    };
     const texto = (campo: Campo): string => {
       const column = this.column.get(campo);
       if (this.palabras !== null) return this.translate(this.palabras, campo, cells, tellAt);

@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 
 /** Builds the program once before the tests, so that those which run the real `metas` never run an old one. */
 export default function build(): void {
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b", "shared", "sync"], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const cwd = fileURLToPath(new URL("..", import.meta.url));
+  const run = (script: string, ...args: string[]): void => {
+    execFileSync(process.execPath, [`node_modules/${script}`, ...args], { cwd, stdio: ["ignore", "ignore", "inherit"] });
+  };
+  run("typescript/bin/tsc", "-b", "shared", "sync");
+  run("rolldown/bin/cli.mjs", "-c", "sync/rolldown.config.js");
 }

@@ -177,6 +177,9 @@ class RowWriter {
   /** Text that each column held last, and its number: columns repeat themselves. */
   readonly #texts: (string | undefined)[];
   readonly #numbers: number[];
+  /** Texts of each column that were looked up, and how many of them were new. */
+  readonly #lookups: number[];
+  readonly #news: number[];
 
   constructor(bulk: BulkSheet, styles: Styles, strings: StringTable, links: BulkLink[]) {
     this.#bulk = bulk;
@@ -185,6 +188,8 @@ class RowWriter {
     this.#links = links;
     this.#texts = styles.columns.map(() => undefined);
     this.#numbers = styles.columns.map(() => 0);
+    this.#lookups = styles.columns.map(() => 0);
+    this.#news = styles.columns.map(() => 0);
   }
 
   write(bulkRow: BulkRow, row: number): void {
@@ -241,7 +246,7 @@ class RowWriter {
       number = this.#numbers[column] ?? 0;
       this.#strings.countReference();
     } else {
-      number = this.#strings.numberOf(text);
+      number = this.#numberOf(text, column);
       if (number === null) {
         xml.utf8(` t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`);
         return;
@@ -252,6 +257,18 @@ class RowWriter {
     xml.ascii(' t="s"><v>');
     xml.whole(number);
     xml.ascii("</v></c>");
+  }
+
+  /** A column whose texts are its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
+  #numberOf(text: string, column: number): number | null {
+    const lookups = this.#lookups[column] ?? 0;
+    const news = this.#news[column] ?? 0;
+    if (lookups >= fewLookups && news * 10 > lookups * 9) return this.#strings.enter(text);
+    const before = this.#strings.size;
+    const number = this.#strings.numberOf(text);
+    this.#lookups[column] = lookups + 1;
+    this.#news[column] = news + this.#strings.size - before;
+    return number;
   }
 
   #details({ formula, value }: BulkDetails, column: number, row: number): void {
@@ -266,6 +283,9 @@ class RowWriter {
     else xml.utf8(` t="e">${f}<v>${escapeXml(value.error)}</v></c>`);
   }
 }
+
+/** Lookups after which a column's texts show whether they repeat themselves. */
+const fewLookups = 256;
 
 function rowAttributes(bulk: BulkSheet, bulkRow: BulkRow, row: number, styles: Styles): string {
   const level = bulkRow.outlineLevel ?? 0;

@@ -1,7 +1,7 @@
 import { checkTextLength, escapeCellText, isPlainText, spaceAttribute } from "./escape.ts";
 
 /**
- * The workbook's shared strings, each text once. Continues a table that another writer began, whose entries keep their
+ * The workbook's shared strings, a text that comes again once. Continues a table that another writer began, whose entries keep their
  * numbers.
  */
 export class StringTable {
@@ -9,6 +9,7 @@ export class StringTable {
   readonly #first: number;
   #references: number;
   /** In the order they were entered. */
+  readonly #texts: string[] = [];
   readonly #numbers = new Map<string, number>();
 
   /** @param xml the part as exceljs wrote it, or null when no cell of it holds text */
@@ -27,15 +28,26 @@ export class StringTable {
    */
   numberOf(text: string): number | null {
     const known = this.#numbers.get(text);
-    if (known === undefined) {
-      checkTextLength(text);
-      if (this.#numbers.size >= capacity) return null;
+    if (known !== undefined) {
+      this.#references++;
+      return known;
     }
-    this.#references++;
-    if (known !== undefined) return known;
-    const number = this.#first + this.#numbers.size;
-    this.#numbers.set(text, number);
+    const number = this.enter(text);
+    if (number !== null) this.#numbers.set(text, number);
     return number;
+  }
+
+  /** Enters a text without looking whether it is there already: for texts that hardly ever come twice. */
+  enter(text: string): number | null {
+    checkTextLength(text);
+    if (this.#texts.length >= capacity) return null;
+    this.#references++;
+    return this.#first + this.#texts.push(text) - 1;
+  }
+
+  /** How many texts were entered so far. */
+  get size(): number {
+    return this.#texts.length;
   }
 
   /** Counts one more cell that holds a text already numbered. */
@@ -46,10 +58,10 @@ export class StringTable {
   /** The part in pieces; to be read after the last text was entered. */
   *xml(): Generator<string> {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#numbers.size}">`;
+    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">`;
     yield this.#begun;
     let piece = "";
-    for (const text of this.#numbers.keys()) {
+    for (const text of this.#texts) {
       piece += isPlainText(text)
         ? `<si><t>${text}</t></si>`
         : `<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`;

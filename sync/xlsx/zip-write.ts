@@ -117,15 +117,22 @@ async function* gather(content: ZipContent): AsyncGenerator<Buffer> {
     waiting.push(bytes);
     length += bytes.length;
     if (length < pieceSize) continue;
-    yield* slices(Buffer.concat(waiting));
+    yield* slices(joined(waiting));
     waiting = [];
     length = 0;
   }
-  if (length > 0) yield* slices(Buffer.concat(waiting));
+  if (length > 0) yield* slices(joined(waiting));
 }
 
+function joined(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}
+
+/** Pieces of the usual size; what is left over at the end goes with the last one rather than alone. */
 function* slices(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += pieceSize) yield bytes.subarray(start, start + pieceSize);
+  let start = 0;
+  while (bytes.length - start > pieceSize * 1.5) yield bytes.subarray(start, (start += pieceSize));
+  if (start < bytes.length) yield bytes.subarray(start);
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

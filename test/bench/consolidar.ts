@@ -5,7 +5,7 @@ import { sources, type Corpus, type CorpusMaker } from "./corpus.ts";
 import type { Python } from "./python.ts";
 import { mb, median, printTabla, times, type Meta } from "./tabla.ts";
 
-const main = join(sources, "../../dist/sync/main.js");
+const main = join(sources, "../../dist/bin/metas.js");
 
 /** `metas consolidar` as a whole process. */
 export function runConsolidar({ files, plan }: Corpus, salida: string): Promise<Corrida> {

@@ -1,27 +1,24 @@
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { validarSchema } from "./run.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+/** The command as people run it, built before the tests. */
+const metas = fileURLToPath(new URL("../../../dist/bin/metas.js", import.meta.url));
 
 describe("metas as a process of its own", () => {
   const folder = mkdtempSync(join(tmpdir(), "metas-process-"));
-  const out = join(folder, "out");
-  beforeAll(() => {
-    compile(out);
-  });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
   const start = (argv: readonly string[], env: Record<string, string> = {}): ReturnType<typeof spawn> =>
-    spawn(process.execPath, [join(out, "sync", "main.js"), ...argv], {
+    spawn(process.execPath, [metas, ...argv], {
       cwd: folder,
       env: { PATH: process.env["PATH"], ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -81,16 +78,4 @@ async function finish(child: ReturnType<typeof spawn>): Promise<Ended> {
     child.on("close", resolve);
   });
   return { code, out, err };
-}
-
-/** Compiles the program into a folder, apart from `dist`, which others may be building meanwhile. */
-function compile(out: string): void {
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "package.json"), readFileSync(join(root, "package.json")));
-  symlinkSync(join(root, "node_modules"), join(out, "node_modules"), "junction");
-  const options = "--ignoreConfig --noCheck --skipLibCheck --rewriteRelativeImportExtensions --verbatimModuleSyntax";
-  const target = "--target es2023 --lib es2024 --module nodenext --types node";
-  const places = ["--rootDir", root, "--outDir", out, join(root, "sync", "main.ts")];
-  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  execFileSync(process.execPath, [tsc, ...options.split(" "), ...target.split(" "), ...places], { cwd: root });
 }
