@@ -1,0 +1,22 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { liveHistoria } from "./historia.ts";
+
+/** Random merges to check; more of them with `METAS_MEZCLAS=1000000`. */
+const wanted = Number(process.env["METAS_MEZCLAS"] ?? 100_000);
+
+test(
+  `what a merge promises holds in ${wanted} of them, in stories of several runs`,
+  { timeout: 300_000 + wanted },
+  () => {
+    let merges = 0;
+    // A story takes five runs and more; the last ones are not needed any more.
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        if (merges < wanted) merges += liveHistoria(seed);
+      }),
+      { numRuns: Math.ceil(wanted / 4) },
+    );
+    expect(merges).toBeGreaterThanOrEqual(wanted);
+  },
+);
