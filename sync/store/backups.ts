@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import * as z from "zod";
+import { jsonText } from "../json-text.ts";
+import { listIfThere, readIfThere, unlinkIfThere } from "./disk.ts";
+import { writeOwn, type Entorno } from "./entorno.ts";
+import { sha } from "./schema.ts";
+import { sha256 } from "./sha256.ts";
+import { storeError } from "./store-error.ts";
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  generacion: z.int().positive(),
+  corrida: z.string(),
+  cuando: z.iso.datetime(),
+  archivos: z.array(
+    z.strictObject({
+      path: z.string(),
+      parte: z.string(),
+      /** Hash of what was there before the commit, null when there was no such file. */
+      antes: sha.nullable(),
+      /** Hash of what the commit left, null when it removed the file. */
+      despues: sha.nullable(),
+      /** Whether what was there before is kept. */
+      respaldado: z.boolean(),
+    }),
+  ),
+});
+
+/** What a commit changed, and so what it takes to go back to before it. */
+export type Manifiesto = z.infer<typeof schema>;
+
+/** What to keep: the commits that either number reaches. */
+export interface Retencion {
+  readonly corridas: number;
+  readonly dias: number;
+}
+
+export const usualRetencion: Retencion = { corridas: 30, dias: 90 };
+
+/** What was let go. */
+export interface Podado {
+  readonly corridas: readonly string[];
+  readonly objetos: number;
+}
+
+/** Keeps a content under its hash, for good. */
+export async function saveObject(entorno: Entorno, hash: string, content: Buffer): Promise<void> {
+  const path = join(entorno.places.objetos, hash);
+  const found = await readIfThere(entorno.disk, path);
+  if (found !== null && sha256(found) === hash) return;
+  await writeOwn(entorno, path, content);
+}
+
+/** @throws SyncError `respaldo-no-existe` or `respaldo-danado` */
+export async function readObject({ disk, places }: Entorno, hash: string): Promise<Buffer> {
+  const path = join(places.objetos, hash);
+  const content = await readIfThere(disk, path);
+  if (content === null) throw storeError("respaldo-no-existe", path);
+  if (sha256(content) !== hash) throw storeError("respaldo-danado", path);
+  return content;
+}
+
+export async function writeManifest(entorno: Entorno, manifiesto: Manifiesto): Promise<void> {
+  await writeOwn(entorno, join(entorno.places.corridas, manifestName(manifiesto)), jsonText(manifiesto));
+}
+
+/**
+ * The commits whose backups are kept, oldest first.
+ *
+ * @throws SyncError `respaldo-danado`
+ */
+export async function readManifests({ disk, places }: Entorno): Promise<Manifiesto[]> {
+  const names = await listIfThere(disk, places.corridas);
+  const manifests: Manifiesto[] = [];
+  for (const name of names.filter((one) => /^\d{10}-.+\.json$/.test(one)).sort()) {
+    const path = join(places.corridas, name);
+    const content = await disk.readFile(path);
+    try {
+      manifests.push(schema.parse(JSON.parse(content.toString("utf8"))));
+    } catch (cause) {
+      throw storeError("respaldo-danado", path, "", cause);
+    }
+  }
+  return manifests;
+}
+
+/** Lets go of the commits that are both too many and too old, and of the contents that none of the others needs. */
+export async function pruneBackups(entorno: Entorno, { corridas, dias }: Retencion, now: Date): Promise<Podado> {
+  const { disk, places, fence } = entorno;
+  const manifests = await readManifests(entorno);
+  const oldest = now.getTime() - dias * 86_400_000;
+  const byNumber = Math.max(0, manifests.length - corridas);
+  const byAge = manifests.findIndex(({ cuando }) => Date.parse(cuando) >= oldest);
+  // Going back to before a commit takes all that came after it: what goes is always the beginning.
+  const cut = Math.min(byNumber, byAge === -1 ? manifests.length : byAge);
+  const kept = new Set(manifests.slice(cut).flatMap(({ archivos }) => archivos.flatMap(neededObject)));
+  await fence();
+  const gone = manifests.slice(0, cut);
+  for (const manifest of gone) await unlinkIfThere(disk, join(places.corridas, manifestName(manifest)));
+  const unneeded = (await listIfThere(disk, places.objetos)).filter((name) => !kept.has(name));
+  // No content may go for good before what says that it is there, whichever run removed that.
+  if (gone.length > 0 || unneeded.length > 0) await disk.syncFolder(places.corridas);
+  for (const name of unneeded) await unlinkIfThere(disk, join(places.objetos, name));
+  return { corridas: gone.map(({ corrida }) => corrida), objetos: unneeded.length };
+}
+
+function neededObject({ antes, respaldado }: Manifiesto["archivos"][number]): string[] {
+  return antes !== null && respaldado ? [antes] : [];
+}
+
+/** Sorts as the commits came. */
+function manifestName({ generacion, corrida }: Manifiesto): string {
+  return `${String(generacion).padStart(10, "0")}-${corrida}.json`;
+}

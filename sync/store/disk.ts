@@ -1,0 +1,152 @@
+import { constants } from "node:fs";
+import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemCode } from "../file-error.ts";
+
+/**
+ * The store's only door to the file system. Whatever writes a file returns when its content is on the disk; a name that
+ * came, went or moved is there for good only after `syncFolder`. Errors are the system's own.
+ */
+export interface Disk {
+  readonly readFile: (path: string) => Promise<Buffer>;
+  /** Creates or empties the file and fills it. */
+  readonly writeFile: (path: string, content: Uint8Array, mode?: number) => Promise<void>;
+  readonly append: (path: string, content: Uint8Array) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  /** Gives a file a second name; `EEXIST` where that name is taken, so that of two who try one wins. */
+  readonly link: (from: string, to: string) => Promise<void>;
+  readonly unlink: (path: string) => Promise<void>;
+  /** Makes the folder and those above it, for good. */
+  readonly mkdir: (path: string) => Promise<void>;
+  readonly readdir: (path: string) => Promise<readonly string[]>;
+  readonly stat: (path: string) => Promise<Datos>;
+  readonly realpath: (path: string) => Promise<string>;
+  readonly syncFolder: (path: string) => Promise<void>;
+}
+
+/** What is known of a file without reading it. */
+export interface Datos {
+  readonly isFolder: boolean;
+  readonly mode: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, by the clock of the machine that holds the disk. */
+  readonly modified: number;
+}
+
+export const nodeDisk: Disk = {
+  readFile: (path) => readFile(path),
+  writeFile: (path, content, mode) => fill(path, "w", content, mode),
+  append: (path, content) => fill(path, "a", content),
+  rename: (from, to) => rename(from, to),
+  link: async (from, to) => {
+    try {
+      await link(from, to);
+    } catch (cause) {
+      if (!withoutLinks.has(systemCode(cause) ?? "")) throw cause;
+      await copyFile(from, to, constants.COPYFILE_EXCL);
+    }
+  },
+  unlink: (path) => unlink(path),
+  mkdir: async (path) => {
+    const first = await mkdir(path, { recursive: true });
+    if (first === undefined) return;
+    for (let folder = path; folder !== dirname(first); folder = dirname(folder)) await syncFolder(folder);
+    await syncFolder(dirname(first));
+  },
+  readdir: (path) => readdir(path),
+  stat: async (path) => {
+    const found = await stat(path);
+    return { isFolder: found.isDirectory(), mode: found.mode & 0o7777, size: found.size, modified: found.mtimeMs };
+  },
+  realpath: (path) => realpath(path),
+  syncFolder,
+};
+
+/** How often and how long to wait for a program that holds a file; pauses in milliseconds, cut at random by up to half. */
+export interface Reintentos {
+  readonly pausas: readonly number[];
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+/** An antivirus or the cloud's client lets go of a file soon; Excel does not. */
+export const usualReintentos: Reintentos = { pausas: [50, 150, 400, 1000], random: Math.random, sleep };
+
+/**
+ * Does what a program that has the file open may refuse (renaming over it, removing it), waiting for it a little.
+ *
+ * @returns the last refusal, null when it was done
+ */
+export async function insist(
+  action: () => Promise<void>,
+  { pausas, random, sleep: wait }: Reintentos,
+): Promise<Error | null> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await action();
+      return null;
+    } catch (cause) {
+      if (!(cause instanceof Error) || !refusals.has(systemCode(cause) ?? "")) throw cause;
+      const pausa = pausas[tries];
+      if (pausa === undefined) return cause;
+      await wait(pausa * (0.5 + random() / 2));
+    }
+  }
+}
+
+/** The file's content, null when there is none. */
+export async function readIfThere(disk: Disk, path: string): Promise<Buffer | null> {
+  return disk.readFile(path).catch(nullIfMissing);
+}
+
+/** What is known of the file, null when there is none. */
+export async function statIfThere(disk: Disk, path: string): Promise<Datos | null> {
+  return disk.stat(path).catch(nullIfMissing);
+}
+
+/** The folder's names, none when it is not there. */
+export async function listIfThere(disk: Disk, path: string): Promise<readonly string[]> {
+  return (await disk.readdir(path).catch(nullIfMissing)) ?? [];
+}
+
+/** Removes the file, if it is there. */
+export async function unlinkIfThere(disk: Disk, path: string): Promise<void> {
+  await disk.unlink(path).catch(nullIfMissing);
+}
+
+/** What Windows and its shares answer while a program has the file open. */
+const refusals: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
+
+/** What a file system without hard links answers (exFAT and some shares). */
+const withoutLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+function nullIfMissing(cause: unknown): null {
+  if (systemCode(cause) !== "ENOENT") throw cause;
+  return null;
+}
+
+async function fill(path: string, flags: "w" | "a", content: Uint8Array, mode?: number): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await file.writeFile(content);
+    if (mode !== undefined) await file.chmod(mode);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Windows opens no folder, and some network file systems sync none: there the rename itself has to do. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (cause) {
+    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP"].includes(systemCode(cause) ?? "")) throw cause;
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { dirname } from "node:path";
+import { insist, statIfThere, unlinkIfThere, type Disk, type Reintentos } from "./disk.ts";
+import type { Places } from "./places.ts";
+
+/** What every part of the store works with. */
+export interface Entorno {
+  readonly disk: Disk;
+  readonly places: Places;
+  readonly reintentos: Reintentos;
+  /** Returns while the workspace is still ours; throws SyncError `candado-perdido` when another run took it over. */
+  readonly fence: () => Promise<void>;
+}
+
+/** Writes one of the store's own files whole or not at all, for good. */
+export async function writeOwn(
+  { disk, places, reintentos }: Omit<Entorno, "fence">,
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
+  await disk.writeFile(places.escribiendo, typeof content === "string" ? Buffer.from(content) : content);
+  const refusal = await insist(() => disk.rename(places.escribiendo, path), reintentos);
+  if (refusal !== null) throw refusal;
+  await disk.syncFolder(dirname(path));
+}
+
+/** Removes files, those that are there, for good; also where another run removed them and ended before syncing. */
+export async function removeOwn({ disk }: Pick<Entorno, "disk">, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    if ((await statIfThere(disk, path)) !== null) await unlinkIfThere(disk, path);
+  }
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    if ((await statIfThere(disk, folder)) !== null) await disk.syncFolder(folder);
+  }
+}

@@ -1,0 +1,60 @@
+import { basename, dirname } from "node:path";
+import { readManifests, readObject } from "./backups.ts";
+import type { Archivo, Cambio } from "./commit.ts";
+import { readIfThere } from "./disk.ts";
+import type { Entorno } from "./entorno.ts";
+import { parseEstado } from "./estado.ts";
+import { pathOf } from "./places.ts";
+import { hashOf } from "./sha256.ts";
+import { storeError } from "./store-error.ts";
+
+/** What it takes to go back to before a run. */
+export interface Vuelta {
+  readonly cambio: Cambio;
+  /** Files that the runs changed without keeping what was there; they stay as they are. Absolute. */
+  readonly sinRespaldo: readonly string[];
+}
+
+/**
+ * Plans the way back to how everything was before a run: its files and state, and those of the runs after it, because
+ * what they wrote was built upon it. What is there now is kept in turn, so that this can be undone like any run.
+ *
+ * @param corrida the run to go back to before
+ * @param nueva id of the run that goes back
+ * @throws SyncError `corrida-no-existe`, `respaldo-no-existe` or `respaldo-danado`; nothing is touched
+ */
+export async function planRestore(entorno: Entorno, corrida: string, nueva: string): Promise<Vuelta> {
+  const { disk, places } = entorno;
+  const manifests = await readManifests(entorno);
+  const from = manifests.findIndex((one) => one.corrida === corrida);
+  if (from === -1) throw storeError("corrida-no-existe", corrida);
+  const undone = manifests.slice(from);
+  const seen = new Set<string>();
+  const archivos: Archivo[] = [];
+  const estado: Record<string, unknown> = {};
+  const sinRespaldo: string[] = [];
+  for (const { path: written, antes, respaldado } of undone.flatMap((one) => one.archivos)) {
+    const path = pathOf(places, written);
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const esperado = hashOf(await readIfThere(disk, path));
+    if (esperado === antes) continue;
+    if (!respaldado) {
+      sinRespaldo.push(path);
+      continue;
+    }
+    const content = antes === null ? null : await readObject(entorno, antes);
+    if (content !== null && dirname(path) === places.estado) {
+      // Read from the backup, because what is there now may be damaged.
+      const nombre = basename(path, ".json");
+      estado[nombre] = parseEstado(content, nombre, path).contenido;
+    } else {
+      archivos.push({ path, content, esperado, respaldar: true });
+    }
+  }
+  const auditoria = [{ accion: "restaurar", corridas: [...new Set(undone.map((one) => one.corrida))] }];
+  return {
+    cambio: { corrida: nueva, partes: [{ nombre: "restaurar", archivos, estado, auditoria }] },
+    sinRespaldo,
+  };
+}
