@@ -1,7 +1,9 @@
 import type { Plan } from "../shared/plan/schema.ts";
+import type { Canonico } from "../shared/rules/across-raise.ts";
 import { reviewAcross, type Revision } from "../shared/validate.ts";
 import { buildConsolidado } from "./consolidado/consolidado.ts";
 import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
+import type { CorridaConsolidada } from "./corrida/registro.ts";
 import { exitCodes, SyncError } from "./errors.ts";
 
 /** A workbook read and reviewed, or the reason why it could not be. */
@@ -18,12 +20,23 @@ export interface Consolidacion {
   readonly omitidos: readonly { readonly path: string; readonly error: SyncError }[];
 }
 
+/** What a run of the sync knows besides the workbooks. */
+export interface ExtraCorrida {
+  /** The indicadores as planning keeps them. */
+  readonly canonico?: Canonico;
+  readonly corridaOf?: (consolidado: Consolidado) => CorridaConsolidada;
+}
+
 /**
  * Puts reviewed workbooks together.
  *
  * @throws SyncError when none of them has indicadores
  */
-export async function consolidarLibros(revisados: readonly LibroLeido[], plan: Plan): Promise<Consolidacion> {
+export async function consolidarLibros(
+  revisados: readonly LibroLeido[],
+  plan: Plan,
+  { canonico, corridaOf }: ExtraCorrida = {},
+): Promise<Consolidacion> {
   const vigencia = commonVigencia(revisados.map(({ revision }) => ({ vigencia: revision?.reporte?.vigencia ?? null })));
   const omitidos = revisados.flatMap((leido) => {
     const error = leido.error ?? reasonToOmit(leido.path, leido.revision, vigencia);
@@ -43,10 +56,10 @@ export async function consolidarLibros(revisados: readonly LibroLeido[], plan: P
       filas,
       findings,
     })),
-    across: reviewAcross(revisiones, plan),
+    across: reviewAcross(revisiones, plan, canonico === undefined ? {} : { canonico }),
     omitidos: omitidos.map(({ path, error }) => ({ file: path, why: error.message })),
   });
-  return { consolidado, file: await buildConsolidado(consolidado), revisados, omitidos };
+  return { consolidado, file: await buildConsolidado(consolidado, corridaOf?.(consolidado)), revisados, omitidos };
 }
 
 /** Why a workbook that could be read must not count, or null: figures of another vigencia say nothing of this one. */

@@ -6,6 +6,7 @@ import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import type { Libro } from "../shared/read.ts";
 import { foldText } from "../shared/text.ts";
+import { marcaCanonico } from "./canonico/marca.ts";
 import { marcaConsolidado } from "./consolidado/marca.ts";
 import { SyncError, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
@@ -35,7 +36,8 @@ export function openLibro(bytes: Buffer, path: string, plan: Plan): Libro {
   const file = basename(path);
   const workbook = readWorkbook(bytes, file);
   const { sheets, definedNames, hasMacros, externalLinks } = workbook;
-  if (isMarked(workbook)) throw consolidadoAsLibro(file);
+  if (isMarked(workbook, marcaConsolidado)) throw consolidadoAsLibro(file);
+  if (isMarked(workbook, marcaCanonico)) throw canonicoAsLibro(file);
   const hojas = new Hojas(workbook, plan);
   const grid = hojas.choose(file);
   // What it says of itself without the workbook, which holds on to the whole file.
@@ -48,6 +50,15 @@ function consolidadoAsLibro(file: string): SyncError {
     where: file,
     why: "Es un consolidado de este programa, no el libro de una secretaría; no se cuenta.",
     hint: "Sáquelo de la carpeta de los libros; el consolidado va en otra, por ejemplo salida.",
+  });
+}
+
+/** Its rows are those of every secretaría, which report them in workbooks of their own. */
+function canonicoAsLibro(file: string): SyncError {
+  return new SyncError("libro-canonico", {
+    where: file,
+    why: "Es el libro canónico de este programa, no el libro de una secretaría; no se cuenta.",
+    hint: "Sáquelo de la carpeta de los libros; el canónico tiene su propio lugar en metas.config.json.",
   });
 }
 
@@ -98,15 +109,15 @@ async function librosIn(folder: string, salida: string | undefined): Promise<str
 /** True for a workbook that this program wrote as a consolidado; false for anything else, readable or not. */
 async function isConsolidado(path: string): Promise<boolean> {
   try {
-    return isMarked(readWorkbook(await readBytes(path), basename(path)));
+    return isMarked(readWorkbook(await readBytes(path), basename(path)), marcaConsolidado);
   } catch (cause) {
     if (cause instanceof SyncError) return false;
     throw cause;
   }
 }
 
-function isMarked({ definedNames }: WorkbookFile): boolean {
-  return definedNames.some(({ name }) => name.toUpperCase() === marcaConsolidado);
+function isMarked({ definedNames }: WorkbookFile, marca: string): boolean {
+  return definedNames.some(({ name }) => name.toUpperCase() === marca);
 }
 
 /** Compressed bytes of the sheets, the chosen one aside, that are read at most to see whether they have our header. */

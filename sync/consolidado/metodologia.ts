@@ -4,6 +4,7 @@ import { formatFecha } from "../../shared/corte.ts";
 import { tiposAcumulacion, type TipoAcumulacion } from "../../shared/indicador.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import type { CorridaConsolidada } from "../corrida/registro.ts";
 import { bodyStyle, colores, font, headerStyle, putTitle, setUpPage } from "./estilo.ts";
 import { footerOf } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
@@ -15,7 +16,7 @@ export const hojaMetodologia = "Metodología";
 const widths = [30, 46, 46, 46];
 
 /** How every figure is made: formulas, bands, rules of counting, waivers, requests, and the workbooks read. */
-export function addMetodologia(workbook: Workbook, consolidado: Consolidado): void {
+export function addMetodologia(workbook: Workbook, consolidado: Consolidado, corrida?: CorridaConsolidada): void {
   const sheet = addSheet(workbook, hojaMetodologia, colores.suave);
   putTitle(sheet, "Metodología", "Cómo se calcula cada cifra de este libro y de dónde viene.");
   const page = new Pagina(sheet, widths, 4);
@@ -63,6 +64,7 @@ export function addMetodologia(workbook: Workbook, consolidado: Consolidado): vo
       ]),
     );
   }
+  if (corrida !== undefined) addTable(page, "Sincronización", ["Hoja", "Qué muestra"], sincronizacionOf(corrida));
   addTable(
     page,
     "Fuentes",
@@ -135,6 +137,25 @@ function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] 
     [
       "Plan de choque",
       "Se pide cuando el avance no llega a 100 % al corte. Cubre la brecha si su cantidad la alcanza, en la misma unidad.",
+    ],
+  ];
+}
+
+function sincronizacionOf({ id, momento }: CorridaConsolidada): string[][] {
+  const [day = "", time = ""] = momento.split("T");
+  return [
+    ["Corrida", `${id}, del ${formatFecha(day)} a las ${time.slice(0, 5)}.`],
+    [
+      "Conflictos",
+      "Lo que cambiaron las dos partes, o una sin ser quien responde por el dato. Se guardan los dos valores y se muestra el de quien responde; Planeación decide en el libro canónico.",
+    ],
+    [
+      "Historia",
+      "Promedios y bandas de la ciudad en cada fecha de corte, como los dejó la última corrida de ese corte.",
+    ],
+    [
+      "Cambios",
+      "Las celdas que escribió la última corrida con cambios: en el libro canónico o en el de la secretaría, y por qué.",
     ],
   ];
 }

@@ -82,7 +82,7 @@ export interface Consolidado {
 /** Puts the secretarías' rows together into the figures of the city. */
 export function consolidate({ plan, libros, across, omitidos = [] }: EntradaConsolidado): Consolidado {
   const vigencia = commonVigencia(libros) ?? plan.vigencias[0] ?? plan.lineaBase + 1;
-  const corte = mostCommon(libros.map((libro) => libro.corte));
+  const corte = commonCorte(libros);
   const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
   const secretarias = consolidateSecretarias(plan, libros, findings);
   const ordered = secretarias.flatMap((each) => each.filas);
@@ -109,6 +109,11 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
 /** The vigencia that most workbooks report, the later one where two tie; null when none says. */
 export function commonVigencia(libros: readonly { readonly vigencia: number | null }[]): number | null {
   return mostCommon(libros.map(({ vigencia }) => vigencia));
+}
+
+/** The same of the corte. */
+export function commonCorte(libros: readonly { readonly corte: Corte | null }[]): Corte | null {
+  return mostCommon(libros.map(({ corte }) => corte));
 }
 
 function consolidateSecretarias(

@@ -1,14 +1,17 @@
 import type { Style, Workbook, Worksheet } from "exceljs";
 import type { Area } from "../../shared/address.ts";
 import { formatFecha } from "../../shared/corte.ts";
-import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
+import { formatConteo, formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoOf, ritmoNombre } from "../../shared/ritmo.ts";
 import { describeSemaforo, semaforoInfo, semaforoOf, semaforos, semaforoText } from "../../shared/semaforo.ts";
 import { cutText } from "../../shared/text.ts";
 import { escalaOf } from "../../shared/unidad.ts";
 import type { SheetChart } from "../xlsx/chart.ts";
+import type { CorridaConsolidada } from "../corrida/registro.ts";
 import { hojaCalidad } from "./calidad.ts";
+import { hojaCambios } from "./cambios.ts";
+import { hojaConflictos } from "./conflictos.ts";
 import {
   bodyStyle,
   bottomLine,
@@ -25,6 +28,7 @@ import {
   semaforoStyle,
   setUpPage,
 } from "./estilo.ts";
+import { hojaHistoria } from "./historia.ts";
 import { footerOf, hojaIndicadores, type HojaIndicadores } from "./indicadores.ts";
 import { hojaMetodologia } from "./metodologia.ts";
 import type { Consolidado } from "./modelo.ts";
@@ -43,18 +47,31 @@ const worstShown = 10;
 const barsShown = 12;
 
 /** The page a secretariat head reads in ten seconds: where the city stands, who is behind, who has not reported. */
-export function addResumen(workbook: Workbook, consolidado: Consolidado, indicadores: HojaIndicadores): SheetChart[] {
+export function addResumen(
+  workbook: Workbook,
+  consolidado: Consolidado,
+  indicadores: HojaIndicadores,
+  corrida?: CorridaConsolidada,
+): SheetChart[] {
   const sheet = addSheet(workbook, hojaResumen, colores.titulo);
   sheet.getColumn(1).width = 2;
   for (let column = first; column <= last; column++) sheet.getColumn(column).width = column === first ? 16.5 : 12.2;
   sheet.getColumn(last + 1).width = 2;
   putHeading(sheet, consolidado);
-  putLinks(sheet);
+  putLinks(sheet, rows.enlaces, [
+    hojaSecretarias,
+    hojaProgramas,
+    hojaIndicadores,
+    hojaRezagadas,
+    hojaCalidad,
+    hojaMetodologia,
+  ]);
+  if (corrida !== undefined) putLinks(sheet, rows.enlaces + 1, [hojaConflictos, hojaHistoria, hojaCambios]);
   putFichas(sheet, consolidado);
   const charts = [...putSemaforo(sheet, consolidado), ...putBarras(sheet, consolidado)];
   const next = putPeores(sheet, consolidado, indicadores);
   charts.push(...putEjes(sheet, consolidado, next));
-  const end = putAvisos(sheet, consolidado, next);
+  const end = putAvisos(sheet, consolidado, next, corrida);
   setUpPage(sheet, footerOf(consolidado));
   sheet.pageSetup.orientation = "portrait";
   sheet.pageSetup.fitToHeight = 1;
@@ -85,13 +102,14 @@ function putHeading(sheet: Worksheet, { plan, vigencia, corte }: Consolidado): v
   });
 }
 
-function putLinks(sheet: Worksheet): void {
-  const targets = [hojaSecretarias, hojaProgramas, hojaIndicadores, hojaRezagadas, hojaCalidad, hojaMetodologia];
+/** A row of links over the page's width. */
+function putLinks(sheet: Worksheet, row: number, targets: readonly string[]): void {
+  const width = (last - first + 1) / targets.length;
   for (const [index, target] of targets.entries()) {
-    const column = first + index * 2;
-    merge(sheet, rows.enlaces, column, column + 1);
+    const column = first + index * width;
+    merge(sheet, row, column, column + width - 1);
     put(
-      sheet.getCell(rows.enlaces, column),
+      sheet.getCell(row, column),
       { text: `${target} ›`, hyperlink: `#'${target}'!A1` },
       {
         ...linkStyle,
@@ -99,9 +117,11 @@ function putLinks(sheet: Worksheet): void {
         alignment: { horizontal: "center", vertical: "middle" },
       },
     );
-    restyle(sheet.getCell(rows.enlaces, column + 1), { border: bottomLine(colores.acento) });
+    for (let other = column + 1; other < column + width; other++) {
+      restyle(sheet.getCell(row, other), { border: bottomLine(colores.acento) });
+    }
   }
-  sheet.getRow(rows.enlaces).height = 20;
+  sheet.getRow(row).height = 20;
 }
 
 interface Ficha {
@@ -424,7 +444,12 @@ function putEjes(sheet: Worksheet, consolidado: Consolidado, top: number): Sheet
   ];
 }
 
-function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): number {
+function putAvisos(
+  sheet: Worksheet,
+  consolidado: Consolidado,
+  top: number,
+  corrida: CorridaConsolidada | undefined,
+): number {
   const { secretarias, conteo, omitidos, plan } = consolidado;
   putSection(sheet, top, first + 6, last, "Para tener en cuenta");
   const missing = secretarias.filter(({ entrega }) => entrega === "sin-libro").map((each) => each.nombre);
@@ -436,6 +461,11 @@ function putAvisos(sheet: Worksheet, consolidado: Consolidado, top: number): num
       : `No han entregado su libro: ${missing.join(", ")}.`,
     ...(silent.length === 0 ? [] : [`Entregaron el libro sin ninguna ejecución: ${silent.join(", ")}.`]),
     ...omitidos.slice(0, 5).map(({ file, why }) => `No se pudo leer ${file}: ${why}`),
+    ...(corrida === undefined || corrida.conflictos.length === 0
+      ? []
+      : [
+          `${formatConteo(corrida.conflictos.length, "cambio espera", "cambios esperan")} una decisión de Planeación; están en la hoja Conflictos.`,
+        ]),
     `Hallazgos de calidad: ${formatNumero(conteo.errors)} errores y ${formatNumero(conteo.warnings)} advertencias; el detalle está en la hoja Calidad.`,
     ...(requests === 0
       ? []

@@ -1,6 +1,7 @@
 import type { Style, Workbook, Worksheet } from "exceljs";
 import { areaName, columnName, type Area } from "../../shared/address.ts";
 import { semaforos, type Semaforo } from "../../shared/semaforo.ts";
+import { formatoMomento } from "../canonico/momento.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
 import { bodyStyle, countLines, fill, headerStyle, heightOf, linkStyle, oneOf, put, semaforoStyle } from "./estilo.ts";
 
@@ -21,7 +22,16 @@ export interface ColumnaTabla<Row> {
  * How a column looks: `cifra` is a figure in the indicador's unit (its decimals and % are chosen cell by cell with
  * `cifra`), `semaforo` a band (chosen with `enBanda`).
  */
-export type Clase = "texto" | "parrafo" | "centro" | "entero" | "porcentaje" | "cifra" | "semaforo" | "enlace";
+export type Clase =
+  | "texto"
+  | "parrafo"
+  | "centro"
+  | "entero"
+  | "porcentaje"
+  | "cifra"
+  | "semaforo"
+  | "enlace"
+  | "momento";
 
 export interface Tabla<Row> {
   readonly columnas: readonly ColumnaTabla<Row>[];
@@ -147,6 +157,8 @@ function styleOf(clase: Clase, prototype: number): Partial<Style> {
       return bodyStyle({ wrapText: true, horizontal: "left", indent: 1 });
     case "centro":
       return bodyStyle({ horizontal: "center" });
+    case "momento":
+      return bodyStyle({ horizontal: "center" }, formatoMomento);
     case "entero":
       return bodyStyle({ horizontal: "right", indent: 1 }, "#,##0");
     case "porcentaje":

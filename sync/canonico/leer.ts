@@ -1,0 +1,243 @@
+import { basename } from "node:path";
+import { a1 } from "../../shared/address.ts";
+import { isBlank, type Cell } from "../../shared/cell.ts";
+import type { Corte } from "../../shared/corte.ts";
+import { cellKey, type Grid, type GridRow } from "../../shared/grid.ts";
+import type { Indicador } from "../../shared/indicador.ts";
+import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import { leerCanonico } from "../../shared/merge/leer-lado.ts";
+import type { Lado } from "../../shared/merge/mezcla.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { readReporte, type Reporte } from "../../shared/read.ts";
+import { cutText, foldText } from "../../shared/text.ts";
+import type { ConflictoAbierto } from "../corrida/registro.ts";
+import { exitCodes, SyncError } from "../errors.ts";
+import { readWorkbook, type WorkbookFile } from "../xlsx/read.ts";
+import { makeAviso, type AvisoCanonico } from "./aviso.ts";
+import { columnasCanonicas, type Ajenas, type FilaSuelta, type MotivoSuelta } from "./fila-canonica.ts";
+import { hojaConflictos } from "./hoja-conflictos.ts";
+import { hojaHistorial } from "./hoja-historial.ts";
+import { readDecisiones, type DecisionesLeidas } from "./leer-decisiones.ts";
+import { hojaListas } from "./listas-indicadores.ts";
+import { marcaCanonico } from "./marca.ts";
+import { valorText } from "./valor-texto.ts";
+
+/** The canonical workbook as planeación left it: what the merge needs, and what a rewrite has to put back. */
+export interface CanonicoLeido extends DecisionesLeidas {
+  /** The open one, as the title says; null where it says none of the plan's. */
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  /** By id of the secretaría: each of the plan, with or without rows. */
+  readonly lados: ReadonlyMap<string, Lado>;
+  readonly ajenas: Ajenas;
+  /** Rows that are in none of `lados`. */
+  readonly sueltas: readonly FilaSuelta[];
+  /** Sheets that planeación added, which a rewrite would drop: not empty, nothing is to be written. */
+  readonly hojasAjenas: readonly string[];
+  readonly avisos: readonly AvisoCanonico[];
+}
+
+/**
+ * Reads the canonical workbook; what cannot be used of it is kept and told of, not refused.
+ *
+ * @param path     of the file, for messages
+ * @param abiertos the conflicts that wait: decisions of others are told of
+ * @throws SyncError when it is no workbook of ours, or its rows cannot be told apart
+ */
+export function readCanonico(
+  bytes: Buffer,
+  path: string,
+  plan: Plan,
+  abiertos: readonly ConflictoAbierto[],
+): CanonicoLeido {
+  const file = basename(path);
+  const workbook = readWorkbook(bytes, file);
+  const sheet = markedSheet(workbook, file);
+  const grid = workbook.readGrid(sheet);
+  // A layout of another origin that looks like ours is none of this workbook's.
+  const own = { ...plan, disposiciones: [] };
+  const { sheets, definedNames, hasMacros, externalLinks } = workbook;
+  const reporte = readReporte({ file, info: { sheets, definedNames, hasMacros, externalLinks }, grid }, own);
+  const missing = ["codigo", "secretaria"].find((key) => reporte?.layout.columns.get(key) === undefined);
+  if (reporte === null || missing !== undefined) throw sinEncabezado(file, sheet);
+  const filas = new FilasReader(reporte, plan);
+  const lados = leerCanonico({ ...reporte, indicadores: filas.indicadores }, own);
+  const followed = new Map([...lados].filter(([id]) => id !== ""));
+  const { ajenas, sueltas, avisos } = filas.read(followed);
+  const named = (name: string): string | undefined =>
+    sheets.find((each) => foldText(each.name) === foldText(name) && each.name !== sheet)?.name;
+  const conflictos = named(hojaConflictos);
+  const decided =
+    conflictos === undefined ? sinDecisiones : readDecisiones(workbook.readGrid(conflictos), plan, abiertos);
+  const ours = new Set([sheet, conflictos, named(hojaHistorial), named(hojaListas)]);
+  return {
+    vigencia: reporte.vigencia,
+    corte: reporte.corte,
+    lados: followed,
+    decisiones: decided.decisiones,
+    escritas: decided.escritas,
+    ajenas,
+    sueltas,
+    hojasAjenas: sheets.map(({ name }) => name).filter((name) => !ours.has(name)),
+    avisos: [...avisos, ...decided.avisos],
+  };
+}
+
+const sinDecisiones: DecisionesLeidas = { decisiones: new Map(), escritas: new Map(), avisos: [] };
+
+/** The mark stays with its sheet when that is renamed or moved. */
+function markedSheet({ definedNames, sheets }: WorkbookFile, file: string): string {
+  const mark = definedNames.find(({ name, sheet }) => sheet === null && name.toUpperCase() === marcaCanonico);
+  const refersTo = mark?.refersTo ?? "";
+  const named = refersTo
+    .slice(0, Math.max(0, refersTo.lastIndexOf("!")))
+    .replace(/^'|'$/g, "")
+    .replaceAll("''", "'");
+  const sheet = sheets.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+  if (sheet !== undefined) return sheet.name;
+  throw new SyncError("canonico-sin-marca", {
+    where: file,
+    why:
+      mark === undefined
+        ? "No es el libro canónico de este programa, o lo guardó un programa que le quitó su marca."
+        : "Al libro canónico le falta la hoja de los indicadores.",
+    hint: "Ponga en su lugar el libro canónico anterior (metas restaurar), o retire este archivo para empezar de nuevo.",
+    exitCode: exitCodes.safetyStop,
+  });
+}
+
+function sinEncabezado(file: string, sheet: string): SyncError {
+  return new SyncError("canonico-sin-encabezado", {
+    where: `${file} › ${sheet}`,
+    why: "No se encuentran las columnas «Código» y «Secretaría», sin las que ninguna fila se puede seguir.",
+    hint: "Vuelva a poner sus encabezados, o recupere el libro anterior (metas restaurar).",
+    exitCode: exitCodes.safetyStop,
+  });
+}
+
+/** A column of planeación's own. */
+interface ColumnaAjena {
+  readonly column: number;
+  readonly encabezado: string;
+}
+
+/** Sorts the rows below the header: those a merge follows, and those that are to be kept as they are. */
+class FilasReader {
+  /** As read, but that a row without secretaría has none, whatever the title says. */
+  readonly indicadores: readonly Indicador[];
+  private readonly grid: Grid;
+  private readonly rows: readonly GridRow[];
+  private readonly cells: ReadonlyMap<number, GridRow["cells"]>;
+  private readonly propias: ReadonlyMap<ColumnaKey, number>;
+  private readonly columnasAjenas: readonly ColumnaAjena[];
+
+  constructor(reporte: Reporte, plan: Plan) {
+    const { grid } = reporte.libro;
+    const { columns, firstDataRow, headerRow } = reporte.layout;
+    const keys = new Set(columnasCanonicas(plan).map(({ key }) => key));
+    this.grid = grid;
+    this.rows = grid.rows.filter(({ row }) => row >= firstDataRow);
+    this.propias = new Map([...columns].filter(([key]) => keys.has(key)));
+    const secretaria = columns.get("secretaria") ?? 0;
+    this.cells = new Map(this.rows.map((each) => [each.row, each.cells]));
+    this.indicadores = reporte.indicadores.map((each) =>
+      isBlank(this.cells.get(each.row)?.[secretaria]) ? { ...each, secretaria: "" } : each,
+    );
+    this.columnasAjenas = findAjenas(grid, headerRow, this.rows, new Set(this.propias.values()));
+  }
+
+  read(lados: ReadonlyMap<string, Lado>): { ajenas: Ajenas; sueltas: FilaSuelta[]; avisos: AvisoCanonico[] } {
+    const byRow = new Map(this.indicadores.map((each) => [each.row, each]));
+    const valores = new Map<string, Map<string, readonly Cell[]>>();
+    const sueltas: FilaSuelta[] = [];
+    const avisos: AvisoCanonico[] = [];
+    for (const row of this.rows) {
+      const indicador = byRow.get(row.row);
+      const ajenas = this.columnasAjenas.map(({ column }) => row.cells[column] ?? null);
+      const motivo = this.motivoOf(indicador, lados);
+      if (motivo === null && indicador !== undefined) {
+        if (ajenas.every((cell) => isBlank(cell))) continue;
+        const own = valores.get(indicador.secretaria) ?? new Map<string, readonly Cell[]>();
+        valores.set(indicador.secretaria, own.set(indicador.codigo, ajenas));
+      } else if (this.isFilled(row)) {
+        const suelta = this.sueltaOf(row, motivo ?? "fila-no-es-indicador", indicador, ajenas);
+        sueltas.push(suelta);
+        avisos.push(this.avisoOf(suelta, row));
+      }
+    }
+    const columnas = this.columnasAjenas.map(({ encabezado }) => encabezado);
+    return { ajenas: { columnas, valores }, sueltas, avisos: [...avisos, ...this.avisosOfFormulas()] };
+  }
+
+  /** Why no merge follows a row; null when one does. */
+  private motivoOf(indicador: Indicador | undefined, lados: ReadonlyMap<string, Lado>): MotivoSuelta | null {
+    if (indicador === undefined) return "fila-no-es-indicador";
+    const { codigo, secretaria, row } = indicador;
+    if (secretaria === "")
+      return this.isBlankAt(row, "secretaria") ? "fila-sin-secretaria" : "fila-secretaria-desconocida";
+    if (codigo === "") return "fila-sin-codigo";
+    return lados.get(secretaria)?.repetidos.has(codigo) === true ? "fila-codigo-repetido" : null;
+  }
+
+  private sueltaOf(
+    { row, cells }: GridRow,
+    motivo: MotivoSuelta,
+    indicador: Indicador | undefined,
+    ajenas: readonly Cell[],
+  ): FilaSuelta {
+    const valores: Record<ColumnaKey, Cell> = {};
+    for (const [key, column] of this.propias) valores[key] = cells[column] ?? null;
+    const secretaria = indicador === undefined || indicador.secretaria === "" ? null : indicador.secretaria;
+    return { fila: row + 1, motivo, secretaria, valores, ajenas };
+  }
+
+  private avisoOf({ motivo, valores }: FilaSuelta, { row }: GridRow): AvisoCanonico {
+    const key = motivo === "fila-sin-secretaria" || motivo === "fila-secretaria-desconocida" ? "secretaria" : "codigo";
+    const where = `${this.grid.sheet}!${a1(row, this.propias.get(key) ?? 0)}`;
+    return makeAviso(motivo, where, { valor: cutText(valorText(valores[key] ?? null), 60) });
+  }
+
+  /** Formulas of what a rewrite keeps, one aviso a column at its first. */
+  private avisosOfFormulas(): AvisoCanonico[] {
+    const written = new Set([...this.propias.values(), ...this.columnasAjenas.map(({ column }) => column)]);
+    const found = new Map<number, { row: number; cuantas: number }>();
+    if (this.grid.formulas.size === 0) return [];
+    for (const { row, cells } of this.rows) {
+      for (const column of cells.keys()) {
+        if (!written.has(column) || !this.grid.formulas.has(cellKey(row, column))) continue;
+        const before = found.get(column);
+        found.set(column, { row: before?.row ?? row, cuantas: (before?.cuantas ?? 0) + 1 });
+      }
+    }
+    return [...found].map(([column, { row, cuantas }]) =>
+      makeAviso("formula-como-valor", `${this.grid.sheet}!${a1(row, column)}`, { cuantas: String(cuantas) }),
+    );
+  }
+
+  private isFilled({ cells }: GridRow): boolean {
+    const columns = [...this.propias.values(), ...this.columnasAjenas.map(({ column }) => column)];
+    return columns.some((column) => !isBlank(cells[column]));
+  }
+
+  private isBlankAt(row: number, key: ColumnaKey): boolean {
+    const column = this.propias.get(key);
+    return column === undefined || isBlank(this.cells.get(row)?.[column]);
+  }
+}
+
+/** Columns with a header or anything in them that are none of those we write, those without a header among them. */
+function findAjenas(
+  { rows }: Grid,
+  headerRow: number,
+  data: readonly GridRow[],
+  propias: ReadonlySet<number>,
+): ColumnaAjena[] {
+  const header = rows.find(({ row }) => row === headerRow)?.cells ?? [];
+  const columns = new Set<number>();
+  for (const cells of [header, ...data.map((row) => row.cells)]) {
+    for (const [column, cell] of cells.entries()) if (!propias.has(column) && !isBlank(cell)) columns.add(column);
+  }
+  return [...columns]
+    .sort((a, b) => a - b)
+    .map((column) => ({ column, encabezado: isBlank(header[column]) ? "" : valorText(header[column] ?? null) }));
+}

@@ -1,0 +1,29 @@
+import type { Cell } from "../../shared/cell.ts";
+import { isBlank } from "../../shared/cell.ts";
+import { showSerial } from "../../shared/corte.ts";
+import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
+import { maxTextLength } from "../../shared/rules/cells.ts";
+import { cutText } from "../../shared/text.ts";
+
+/** How a blank value is written where values stand side by side; typed as a final value, it means the same. */
+export const enBlanco = "(en blanco)";
+
+/** A value as people read it: `15.367`, `12,5 %`, `30/09/2017`, `(en blanco)`. */
+export function valorText(cell: Cell): string {
+  if (isBlank(cell) || cell === null) return enBlanco;
+  if (typeof cell === "string") return cutText(cell, maxTextLength);
+  if (typeof cell === "number") return formatNumero(cell, decimals);
+  if (typeof cell === "boolean") return cell ? "VERDADERO" : "FALSO";
+  switch (cell.kind) {
+    case "percent":
+      return formatPorcentaje(cell.value, decimals);
+    case "date":
+      return showSerial(cell.serial);
+    case "error":
+      return cell.code;
+    case "pending":
+      return "(sin calcular)";
+  }
+}
+
+const decimals = 10;
