@@ -2,6 +2,7 @@ import { computeAvance, razones, type Avance, type Razon } from "./avance.ts";
 import type { Corte } from "./corte.ts";
 import { datoValue } from "./dato.ts";
 import { indicadorKey, type Indicador } from "./indicador.ts";
+import type { ReviewMemo } from "./memo.ts";
 import type { Plan } from "./plan/schema.ts";
 import { evaluatePlan, type EvaluacionPlan } from "./plan-de-choque.ts";
 import type { Reporte } from "./read.ts";
@@ -34,17 +35,26 @@ export interface Fila {
   readonly plan: EvaluacionPlan;
 }
 
-/** Measures every row of a reporte at its vigencia and corte. */
+/**
+ * Measures every row of a reporte at its vigencia and corte.
+ *
+ * @param memo of an earlier review that `readReporte` has looked at: the same rows are not measured again
+ */
 export function evaluateReporte(
   reporte: Pick<Reporte, "vigencia" | "corte" | "indicadores" | "repetidos">,
   plan: Plan,
+  memo?: ReviewMemo,
 ): Fila[] {
   const index = reporte.vigencia === null ? -1 : plan.vigencias.indexOf(reporte.vigencia);
   const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
   return reporte.indicadores.map((indicador) => {
     if (index < 0) return evaluateFila(indicador, unmeasured, "sin-vigencia", index, esperado, plan);
-    const avance = computeAvance(indicador, index, plan);
-    const fila = evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
+    let fila = memo?.filas.get(indicador);
+    if (fila === undefined) {
+      const avance = computeAvance(indicador, index, plan);
+      fila = evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
+      memo?.filas.set(indicador, fila);
+    }
     return reporte.repetidos.has(indicadorKey(indicador)) ? withoutAvance(fila, "codigo-repetido") : fila;
   });
 }

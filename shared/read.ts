@@ -10,6 +10,7 @@ import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "./layout/colu
 import { matchLayout, type Layout } from "./layout/match.ts";
 import { NotaFinder, type Nota } from "./layout/notas.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
+import type { FilaLeida, ReviewMemo } from "./memo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
 import type { Disposicion, Plan, Secretaria } from "./plan/schema.ts";
 import { readDato, readFecha, readTexto, type CellCode, type Escala, type Tell } from "./rules/cells.ts";
@@ -46,42 +47,72 @@ export interface Reporte {
   readonly cellFindings: readonly Raised<CellCode>[];
 }
 
-/** Reads the indicators of a sheet; null when it has no header that we know. */
-export function readReporte(libro: Libro, plan: Plan): Reporte | null {
+/**
+ * Reads the indicators of a sheet; null when it has no header that we know.
+ *
+ * @param memo of an earlier review of the same sheet: rows that are the same objects are not read again
+ */
+export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Reporte | null {
   const layout = matchLayout(libro.grid, plan);
   if (layout === null) return null;
   const titulo = readTitulo(libro.grid, libro.info.definedNames, layout.headerRow, plan);
   const { disposicion } = layout;
   const named = disposicion?.secretaria === undefined ? null : findSecretaria(disposicion.secretaria, plan);
   const secretaria = titulo.secretaria ?? named;
+  const vigencia = titulo.vigencia ?? disposicion?.vigencia ?? null;
+  const corte = titulo.corte ?? disposicion?.corte ?? null;
+  memo?.keepFor(plan, describeContext(libro, layout, [secretaria?.id, vigencia, corte]));
   const rows = new RowReader(layout, plan, secretaria);
+  const finder = new NotaFinder(layout, libro.grid, plan);
   const indicadores: Indicador[] = [];
   const notas: Nota[] = [];
-  const finder = new NotaFinder(layout, libro.grid, plan);
+  const cellFindings: Raised<CellCode>[] = [];
   for (const row of libro.grid.rows) {
     if (row.row < layout.firstDataRow) continue;
-    const found = finder.find(row);
-    if (found === "fila") indicadores.push(rows.read(row));
-    else if (found !== "blank") notas.push(found);
+    let leida = memo?.leidas.get(row);
+    if (leida === undefined) {
+      leida = readFila(row, rows, finder);
+      memo?.leidas.set(row, leida);
+    }
+    if (leida.kind === "nota") notas.push(leida.nota);
+    if (leida.kind !== "fila") continue;
+    indicadores.push(leida.indicador);
+    for (const each of leida.findings) cellFindings.push(each);
   }
-  const repetidos = findRepetidos(indicadores, layout, rows.findings);
+  const repetidos = findRepetidos(indicadores, layout, cellFindings);
   return {
     libro,
     layout,
     titulo,
     secretaria,
-    vigencia: titulo.vigencia ?? disposicion?.vigencia ?? null,
-    corte: titulo.corte ?? disposicion?.corte ?? null,
+    vigencia,
+    corte,
     indicadores,
     repetidos,
     notas,
-    cellFindings: rows.findings,
+    cellFindings,
   };
+}
+
+function readFila(row: GridRow, rows: RowReader, finder: NotaFinder): FilaLeida {
+  const found = finder.find(row);
+  if (found === "blank") return { kind: "blank" };
+  if (found !== "fila") return { kind: "nota", nota: found };
+  const indicador = rows.read(row);
+  return { kind: "fila", indicador, findings: rows.takeFindings() };
+}
+
+/** Everything that the review of one row depends on besides the row itself and the plan. */
+function describeContext({ file, grid }: Libro, layout: Layout, title: readonly unknown[]): string {
+  const { columns, disposicion, headerRow, firstDataRow } = layout;
+  // A repeated header is told by the texts of the first one.
+  const header = grid.rows.filter(({ row }) => row < firstDataRow).map(({ cells }) => cells);
+  return JSON.stringify([file, grid.sheet, [...columns], disposicion?.nombre, headerRow, firstDataRow, title, header]);
 }
 
 /** Columns by campo, resolved once a sheet so that a row is read by index alone. */
 class RowReader {
-  readonly findings: Raised<CellCode>[] = [];
+  private findings: Raised<CellCode>[] = [];
   private readonly column: ReadonlyMap<ColumnaKey, number>;
   private readonly metas: readonly (number | undefined)[];
   private readonly ejecuciones: readonly (number | undefined)[];
@@ -107,6 +138,13 @@ class RowReader {
     ].filter((column) => column !== undefined);
     this.patron = describeCodigo(plan);
     this.palabras = layout.disposicion === null ? null : readPalabras(layout.disposicion);
+  }
+
+  /** What was found in the rows read since the last time. */
+  takeFindings(): Raised<CellCode>[] {
+    const { findings } = this;
+    this.findings = [];
+    return findings;
   }
 
   read({ row, cells }: GridRow): Indicador {

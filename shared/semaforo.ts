@@ -1,5 +1,6 @@
 import { formatPorcentaje } from "./number.ts";
-import { bandas, type Plan } from "./plan/schema.ts";
+import { bandas } from "./plan/bandas.ts";
+import type { Plan } from "./plan/schema.ts";
 
 /** Band of an avance, worst first, or `sin-dato` where there is none. */
 export type Semaforo = (typeof bandas)[number] | "sin-dato";

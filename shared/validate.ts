@@ -1,5 +1,6 @@
 import { evaluateReporte, type Fila } from "./evaluate.ts";
 import type { Finding, Severity } from "./finding.ts";
+import type { ReviewMemo } from "./memo.ts";
 import type { Plan } from "./plan/schema.ts";
 import { readReporte, type Libro, type Reporte } from "./read.ts";
 import type { AcrossContext, AcrossRaise, Canonico, FilaDeLibro, LibroLeido } from "./rules/across-raise.ts";
@@ -26,15 +27,19 @@ export interface Revision {
   readonly findings: readonly Finding[];
 }
 
-/** Reads and measures a workbook, and finds what is wrong in it by itself: its form, its cells and its rows. */
-export function reviewLibro(libro: Libro, plan: Plan): Revision {
-  const reporte = readReporte(libro, plan);
-  const filas = reporte === null ? [] : evaluateReporte(reporte, plan);
+/**
+ * Reads and measures a workbook, and finds what is wrong in it by itself: its form, its cells and its rows.
+ *
+ * @param memo kept from one review of a sheet to the next: rows that are the same objects are not gone through again
+ */
+export function reviewLibro(libro: Libro, plan: Plan, memo?: ReviewMemo): Revision {
+  const reporte = readReporte(libro, plan, memo);
+  const filas = reporte === null ? [] : evaluateReporte(reporte, plan, memo);
   const raised: Raised<HallazgoCode>[] = checkLibro(libro);
   if (reporte !== null) {
     for (const each of checkLayout(reporte, plan)) raised.push(each);
     for (const each of reporte.cellFindings) raised.push(each);
-    for (const each of checkRows(filas, reporte, plan)) raised.push(each);
+    for (const each of checkRows(filas, reporte, plan, memo)) raised.push(each);
   } else if (!isEmptyGrid(libro.grid)) raised.push(withoutHeader(libro));
   const byRow = secretariasByRow(reporte);
   const located = raised.map((each): Located => {
@@ -42,7 +47,7 @@ export function reviewLibro(libro: Libro, plan: Plan): Revision {
     const secretaria = ofRow === undefined ? (reporte?.secretaria?.id ?? null) : ofRow;
     return { raised: each, file: libro.file, sheet: libro.grid.sheet, secretaria };
   });
-  return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan) };
+  return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan, memo) };
 }
 
 /** What workbooks are compared with. */

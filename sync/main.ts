@@ -4,11 +4,13 @@ import type { Salida } from "./cli/io.ts";
 import { main } from "./cli/main.ts";
 
 const interrupted = new AbortController();
-process.on("SIGINT", () => {
-  // The second time there is no waiting for what is under way.
-  if (interrupted.signal.aborted) process.exit(exitCodes.cancelled);
-  interrupted.abort();
-});
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // The second time there is no waiting for what is under way.
+    if (interrupted.signal.aborted) process.exit(exitCodes.cancelled);
+    interrupted.abort();
+  });
+}
 // Whoever reads the output may stop reading: `metas validar … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
@@ -22,6 +24,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: salidaOf(process.stderr),
   signal: interrupted.signal,
   today: new Intl.DateTimeFormat("en-CA", { timeZone: "America/Bogota" }).format(new Date()),
+  now: () => new Date(),
 });
 
 function salidaOf(stream: NodeJS.WriteStream): Salida {

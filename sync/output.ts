@@ -45,16 +45,25 @@ export async function writeWhole(path: string, content: string | Uint8Array, dis
  */
 export async function checkReplaceable(path: string): Promise<void> {
   if (await isFolder(path)) throw fileError("escribir", path, Object.assign(new Error("EISDIR"), { code: "EISDIR" }));
-  for (const [mark, program] of openMarks) {
-    const beside = join(dirname(path), mark(basename(path)));
-    if (await exists(beside)) throw openElsewhere(path, program, basename(beside));
-  }
+  await checkClosed(path);
   if (await isReadOnly(path)) {
     throw new SyncError("archivo-de-solo-lectura", {
       where: path,
       why: "El archivo ya existe y es de solo lectura.",
       hint: "Quítele la marca de solo lectura en sus propiedades, bórrelo, o elija otro nombre con --salida.",
     });
+  }
+}
+
+/**
+ * Makes sure that no program on this or another machine says that it has the file open.
+ *
+ * @throws SyncError with exit code 5
+ */
+export async function checkClosed(path: string): Promise<void> {
+  for (const [mark, program] of openMarks) {
+    const beside = join(dirname(path), mark(basename(path)));
+    if (await exists(beside)) throw openElsewhere(path, program, basename(beside));
   }
 }
 

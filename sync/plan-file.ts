@@ -7,7 +7,7 @@ import { exitCodes, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
 import { parseJson } from "./json-text.ts";
 import { isFile } from "./output.ts";
-import { describeIssues, enEspanol, pathText } from "./zod-es.ts";
+import { describeIssues, enEspanol, pathText } from "../shared/zod-es.ts";
 
 /** A plan and where it came from: a file, or the one that comes with the product (null). */
 export interface PlanLeido {

@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 export default function build(): void {
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   const run = (script: string, ...args: string[]): void => {
-    execFileSync(process.execPath, [`node_modules/${script}`, ...args], { cwd, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(process.execPath, [`node_modules/${script}`, ...args], {
+      cwd,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   };
   run("typescript/bin/tsc", "-b", "shared", "sync");
   run("rolldown/bin/cli.mjs", "-c", "sync/rolldown.config.js");

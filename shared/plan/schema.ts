@@ -2,9 +2,6 @@ import * as z from "zod";
 import { isCorte } from "../corte.ts";
 import { checkPlan } from "./check-plan.ts";
 
-/** Bands of the semáforo, worst first; `sin-dato` (no avance) is none of them. */
-export const bandas = ["critico", "bajo", "medio", "satisfactorio", "sobresaliente"] as const;
-
 const texto = z.string().trim().min(1);
 const ratio = z.number().min(0).max(1);
 const fecha = z.string().refine(isCorte, "debe ser una fecha AAAA-MM-DD");

@@ -1,5 +1,5 @@
 import { isBlank } from "../cell.ts";
-import { cellKey } from "../grid.ts";
+import { cellKey, type Grid } from "../grid.ts";
 import { columnasOf } from "../layout/columnas.ts";
 import { formatConteo } from "../number.ts";
 import type { LayoutCheck } from "./check-layout.ts";
@@ -22,9 +22,10 @@ export const formulasChecks: readonly LayoutCheck[] = [
     }
   },
   function broken({ layout, libro }, plan, raise) {
+    const sinReferencia = brokenKeys(libro.grid.formulas);
     for (const { key, info, encabezado } of columnasOf(plan)) {
       const column = layout.columns.get(key);
-      if (column === undefined) continue;
+      if (column === undefined || (sinReferencia.size === 0 && info.dueno !== "calculada")) continue;
       let count = 0;
       let first: number | null = null;
       let muestra = "#REF!";
@@ -33,7 +34,7 @@ export const formulasChecks: readonly LayoutCheck[] = [
         const cell = cells[column];
         const shown =
           info.dueno === "calculada" && typeof cell === "object" && cell?.kind === "error" ? cell.code : null;
-        if (shown === null && libro.grid.formulas.get(cellKey(row, column))?.includes("#REF!") !== true) continue;
+        if (shown === null && !sinReferencia.has(cellKey(row, column))) continue;
         if (first === null) muestra = shown ?? muestra;
         first ??= row;
         count += 1;
@@ -44,3 +45,15 @@ export const formulasChecks: readonly LayoutCheck[] = [
     }
   },
 ];
+
+const brokenByFormulas = new WeakMap<Grid["formulas"], ReadonlySet<number>>();
+
+/** Cells whose formula lost what it refers to; a sheet's formulas stay the same from one edit of a figure to the next. */
+function brokenKeys(formulas: Grid["formulas"]): ReadonlySet<number> {
+  let keys = brokenByFormulas.get(formulas);
+  if (keys === undefined) {
+    keys = new Set([...formulas].filter(([, text]) => text.includes("#REF!")).map(([key]) => key));
+    brokenByFormulas.set(formulas, keys);
+  }
+  return keys;
+}

@@ -1,5 +1,6 @@
 import type { Fila } from "../evaluate.ts";
 import { columnaKey } from "../layout/columnas.ts";
+import type { ReviewMemo } from "../memo.ts";
 import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Reporte } from "../read.ts";
@@ -13,21 +14,36 @@ import type { Raised } from "./hallazgo.ts";
 import { makeRowContext, type RowCheck, type RowContext, type RowRaise } from "./row-context.ts";
 import type { RowCode } from "./rows.ts";
 
-/** What is wrong, or worth knowing, of each row's figures; nothing when the vigencia is unknown. */
-export function checkRows(filas: readonly Fila[], reporte: Reporte, plan: Plan): Raised<RowCode>[] {
+/**
+ * What is wrong, or worth knowing, of each row's figures; nothing when the vigencia is unknown.
+ *
+ * @param memo of an earlier review that `readReporte` has looked at: the same rows are not checked again
+ */
+export function checkRows(filas: readonly Fila[], reporte: Reporte, plan: Plan, memo?: ReviewMemo): Raised<RowCode>[] {
   const raised: Raised<RowCode>[] = [];
   const context = makeRowContext(reporte, plan);
   if (context === null) return raised;
   const codigoColumn = context.columns.get("codigo") ?? null;
   for (const fila of filas) {
-    const { codigo, row } = fila.indicador;
-    const indicador = codigo === "" ? null : codigo;
-    const raise: RowRaise = (code, at, params) => {
-      raised.push({ code, row, column: context.columns.get(at) ?? codigoColumn, indicador, params });
-    };
-    for (const check of rowChecks) check(fila, context, raise);
+    let own = memo?.raised.get(fila);
+    if (own === undefined) {
+      own = checkFila(fila, context, codigoColumn);
+      memo?.raised.set(fila, own);
+    }
+    for (const each of own) raised.push(each);
   }
   checkOtherMetas(filas, context, raised);
+  return raised;
+}
+
+function checkFila(fila: Fila, context: RowContext, codigoColumn: number | null): Raised<RowCode>[] {
+  const raised: Raised<RowCode>[] = [];
+  const { codigo, row } = fila.indicador;
+  const indicador = codigo === "" ? null : codigo;
+  const raise: RowRaise = (code, at, params) => {
+    raised.push({ code, row, column: context.columns.get(at) ?? codigoColumn, indicador, params });
+  };
+  for (const check of rowChecks) check(fila, context, raise);
   return raised;
 }
 

@@ -16,6 +16,7 @@ export interface Io {
   readonly signal: AbortSignal;
   /** The day it is, as `2017-09-30`. */
   readonly today: string;
+  readonly now: () => Date;
 }
 
 /** How texts for people are to look. */
@@ -60,9 +61,10 @@ export class Progreso {
     this.salida = stderr;
   }
 
-  show(done: number, total: number, what: string): void {
+  /** @param total how many there will be, where that is known */
+  show(done: number, total: number | undefined, what: string): void {
     if (!this.salida.isTTY) return;
-    const text = `${done + 1} de ${total} · ${what}`.slice(0, this.salida.columns - 1);
+    const text = `${done + 1}${total === undefined ? "" : ` de ${total}`} · ${what}`.slice(0, this.salida.columns - 1);
     this.salida.write(`\r${text.padEnd(this.shown)}`);
     this.shown = text.length;
   }

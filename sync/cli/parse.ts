@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { usageError, type SyncError } from "../errors.ts";
-import { suggest } from "../suggest.ts";
+import { suggest } from "../../shared/suggest.ts";
 import type { Comando } from "./command.ts";
 import { comandos, opcionesComunes } from "./commands.ts";
 

@@ -7,7 +7,7 @@ import { exitCodes, usageError, type SyncError } from "../errors.ts";
 import { exists, writeWhole } from "../output.ts";
 import { buildPlantilla } from "../plantilla.ts";
 import { corteCell } from "../plantilla/hoja.ts";
-import { suggest } from "../suggest.ts";
+import { suggest } from "../../shared/suggest.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { checkXlsx } from "./consolidar.ts";
 import { findEspacio, findPlanOf, planJson, planLine } from "./espacio.ts";

@@ -1,7 +1,7 @@
 import type { ExpressionRuleType, Style, Worksheet } from "exceljs";
 import { tipos } from "../../shared/acumulacion.ts";
 import type { Columna } from "../../shared/layout/columnas.ts";
-import { bandas } from "../../shared/plan/schema.ts";
+import { bandas } from "../../shared/plan/bandas.ts";
 import { semaforoInfo } from "../../shared/semaforo.ts";
 import type { Zona } from "./hoja.ts";
 

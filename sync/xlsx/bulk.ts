@@ -1,5 +1,5 @@
 import { columnName, maxRows } from "../../shared/address.ts";
-import { ByteText } from "./byte-text.ts";
+import { ByteText, pieceSize } from "./byte-text.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "./escape.ts";
 import type { SheetRow } from "./sheet-part.ts";
 import type { StringTable } from "./string-table.ts";
@@ -104,8 +104,6 @@ export function* bulkRowsXml(
   if (row !== bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: fewer rows than rowCount`);
   if (writer.xml.length > 0) yield writer.xml.take();
 }
-
-const pieceSize = 512 * 1024;
 
 /** @throws {Error} when what `bulk` says of itself cannot be */
 export function checkBulk(bulk: BulkSheet): void {
@@ -234,7 +232,8 @@ class RowWriter {
     if (typeof value === "string") return this.#text(value, column);
     if (typeof value === "boolean") return xml.ascii(value ? ' t="b"><v>1</v></c>' : ' t="b"><v>0</v></c>');
     xml.ascii("><v>");
-    xml.ascii(numberText(value, this.#bulk, row));
+    if (value >= 0 && value <= maxWhole && Number.isInteger(value) && !Object.is(value, -0)) xml.whole(value);
+    else xml.ascii(numberText(value, this.#bulk, row));
     xml.ascii("</v></c>");
   }
 
@@ -283,6 +282,9 @@ class RowWriter {
     else xml.utf8(` t="e">${f}<v>${escapeXml(value.error)}</v></c>`);
   }
 }
+
+/** Largest number that `ByteText.whole` writes. */
+const maxWhole = 2 ** 31 - 1;
 
 /** Lookups after which a column's texts show whether they repeat themselves. */
 const fewLookups = 256;

@@ -1,12 +1,12 @@
 import { a1, maxColumns, maxRows, parseA1 } from "../../shared/address.ts";
 import { pendingCell, type Cell, type ErrorCell } from "../../shared/cell.ts";
 import { cellKey, type GridRow } from "../../shared/grid.ts";
+import { dateFormat, percentFormat } from "../../shared/number-format.ts";
 import { isoSerial } from "./iso-date.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { Latin1Window } from "./latin1-window.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
-import { dateFormat, percentFormat } from "./number-format.ts";
 import { parseNumber, powersOfTen } from "./number-text.ts";
 import { readError, type ReadErrorCode } from "./read-errors.ts";
 import { noStrings, type SharedStrings } from "./shared-strings.ts";

@@ -1,8 +1,9 @@
+import { ByteText, pieceSize } from "./byte-text.ts";
 import { checkTextLength, escapeCellText, isPlainText, spaceAttribute } from "./escape.ts";
 
 /**
- * The workbook's shared strings, a text that comes again once. Continues a table that another writer began, whose entries keep their
- * numbers.
+ * The workbook's shared strings, a text that comes again once. Continues a table that another writer began, whose entries
+ * keep their numbers.
  */
 export class StringTable {
   readonly #begun: string;
@@ -56,20 +57,22 @@ export class StringTable {
   }
 
   /** The part in pieces; to be read after the last text was entered. */
-  *xml(): Generator<string> {
-    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-    yield `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">`;
-    yield this.#begun;
-    let piece = "";
+  *xml(): Generator<Uint8Array> {
+    const xml = new ByteText(pieceSize);
+    xml.ascii('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n');
+    xml.ascii(
+      `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">`,
+    );
+    xml.utf8(this.#begun);
     for (const text of this.#texts) {
-      piece += isPlainText(text)
-        ? `<si><t>${text}</t></si>`
-        : `<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`;
-      if (piece.length < 65_536) continue;
-      yield piece;
-      piece = "";
+      const isPlain = isPlainText(text);
+      xml.ascii(isPlain ? "<si><t>" : `<si><t${spaceAttribute(text)}>`);
+      xml.utf8(isPlain ? text : escapeCellText(text));
+      xml.ascii("</t></si>");
+      if (xml.length >= pieceSize) yield xml.take();
     }
-    yield `${piece}</sst>`;
+    xml.ascii("</sst>");
+    yield xml.take();
   }
 }
 

@@ -1,6 +1,7 @@
+import { formatKind, type FormatKind } from "../../shared/number-format.ts";
 import type { ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
-import { builtInFormat, formatKind, type FormatKind } from "./number-format.ts";
+import { builtInFormat } from "./number-format.ts";
 import { XmlReader } from "./xml.ts";
 
 /** Kind of number format by a cell's style index: one byte each. */

@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
+import { pieceSize } from "./byte-text.ts";
 
 /** What an entry holds: all at once, or in pieces that are made while earlier ones are being compressed. */
 export type ZipContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -39,8 +40,6 @@ export async function writeZip(
   return assemble(files);
 }
 
-/** Pieces of text are gathered up to this size before they are compressed. */
-const pieceSize = 512 * 1024;
 /** A deflate stream looks back this far at most. */
 const windowSize = 32 * 1024;
 const limit = 0xffffffff;
@@ -62,7 +61,7 @@ class Lane {
 
   async enter(piece: Promise<Buffer>): Promise<void> {
     this.#running.push(piece);
-    if (this.#running.length >= 6) await this.#running.shift();
+    if (this.#running.length >= 4) await this.#running.shift();
   }
 }
 

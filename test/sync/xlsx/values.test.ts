@@ -1,13 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dateFormat, formatKind, generalFormat, percentFormat } from "../../../shared/number-format.ts";
 import { isoSerial } from "../../../sync/xlsx/iso-date.ts";
-import {
-  dateFormat,
-  builtInFormat,
-  formatKind,
-  generalFormat,
-  percentFormat,
-} from "../../../sync/xlsx/number-format.ts";
+import { builtInFormat } from "../../../sync/xlsx/number-format.ts";
 import { parseNumber } from "../../../sync/xlsx/number-text.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { decodeEscapes, decodeXml } from "../../../sync/xlsx/xml-text.ts";

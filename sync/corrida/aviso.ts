@@ -1,0 +1,97 @@
+import { columnasByKey } from "../../shared/layout/match.ts";
+import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import type { AvisoCode, AvisoMezcla, Parada } from "../../shared/merge/mezcla.ts";
+import type { ParadaCanonico } from "./parada-canonico.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+
+/** What the run itself finds, besides the merge. */
+export type AvisoCorridaCode = AvisoCode | "flujo-en-vigencia-cerrada";
+
+/** Something a person should know of a secretaría's rows, that stopped nothing. */
+export type AvisoCorrida = Omit<AvisoMezcla, "code"> & { readonly code: AvisoCorridaCode };
+
+interface AvisoInfo {
+  readonly mensaje: string;
+  readonly accion: string;
+}
+
+/** What a run tells of without stopping for it; `{codigo}`, `{columna}` and `{lado}` are filled in. */
+const avisos: Readonly<Record<AvisoCorridaCode, AvisoInfo>> = {
+  "fila-falta-en-libro": {
+    mensaje: "El indicador {codigo} ya no está en el libro; en el canónico se conserva.",
+    accion: "Vuelva a poner la fila en el libro, o retírela del canónico si ya no es de esta secretaría.",
+  },
+  "fila-por-agregar": {
+    mensaje: "El indicador {codigo} está en el canónico y no en el libro.",
+    accion: "Agregue la fila al libro de la secretaría.",
+  },
+  "fila-retirada-por-planeacion": {
+    mensaje: "Planeación retiró el indicador {codigo}, y el libro todavía lo tiene.",
+    accion: "Borre la fila del libro.",
+  },
+  "codigo-repetido": {
+    mensaje: "El código {codigo} está en más de una fila del {lado}; ninguna se mezcla.",
+    accion: "Deje una sola.",
+  },
+  "fila-sin-codigo": {
+    mensaje: "Hay filas sin código en el {lado}; no se mezclan.",
+    accion: "Escriba el código de cada una.",
+  },
+  "valor-ilegible": {
+    mensaje:
+      "{columna} de {codigo} tiene en el {lado} un error o una fórmula sin calcular; se conserva el valor anterior.",
+    accion: "Corrija la celda, o abra el libro en Excel y guárdelo.",
+  },
+  "tipo-distinto": {
+    mensaje: "{columna} de {codigo} está escrita como texto en un lado y como número en el otro.",
+    accion: "Conviértala en número.",
+  },
+  "columna-falta": {
+    mensaje: "El {lado} no tiene la columna {columna}; lo que dice el otro lado se conserva.",
+    accion: "Use la plantilla oficial, o vuelva a poner la columna.",
+  },
+  "flujo-en-vigencia-cerrada": {
+    mensaje:
+      "{columna} de {codigo} es de una vigencia que cerró, y sigue siendo lo que se reportó como flujo: ahora se lee como nivel. No se convirtió.",
+    accion: "Escriba el nivel con que cerró la vigencia, con la línea base incluida.",
+  },
+};
+
+/** A notice in words: what, and what to do. */
+export function describeAviso({ code, codigo, columna, lado }: AvisoCorrida, plan: Plan): AvisoInfo {
+  const values: Readonly<Record<string, string>> = {
+    codigo: codigo ?? "",
+    columna: columna === null ? "" : nombreColumna(columna, plan),
+    lado: lado === "libro" ? "libro" : "canónico",
+  };
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  const { mensaje, accion } = avisos[code];
+  return { mensaje: fill(mensaje), accion: fill(accion) };
+}
+
+/** Why nothing of a secretaría was merged. */
+export function describeParada(parada: Parada | ParadaCanonico, plan: Plan): AvisoInfo {
+  switch (parada.code) {
+    case "demasiadas-filas-faltan":
+      return {
+        mensaje: `Al libro le faltan ${parada.faltan} de los ${parada.de} indicadores que tenía; puede ser otro libro o uno dañado.`,
+        accion: "Revise que sea el libro correcto. Si el cambio es cierto, retire antes esas filas del canónico.",
+      };
+    case "demasiadas-filas-retiradas":
+      return {
+        mensaje: `En el canónico faltan ${parada.faltan} de los ${parada.de} indicadores de la secretaría; puede estar dañado o ser otro.`,
+        accion:
+          "Recupere el canónico con «metas restaurar» o de una copia. Si de verdad se retiran, quítelos por partes, o suba «parada» en la configuración mientras tanto.",
+      };
+    case "columna-propia-falta":
+      return {
+        mensaje: `Al libro le faltan columnas que llena la secretaría: ${parada.columnas.map((key) => nombreColumna(key, plan)).join(", ")}.`,
+        accion: "Vuelva a poner las columnas, o recupere el libro de una copia.",
+      };
+  }
+}
+
+/** A column as people know it: `«Ejecución 2017»`. */
+export function nombreColumna(key: ColumnaKey, plan: Plan): string {
+  return `«${columnasByKey(plan).get(key)?.encabezado ?? key}»`;
+}

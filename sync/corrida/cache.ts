@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { Revision } from "../../shared/validate.ts";
+import { writeWhole } from "../output.ts";
+import { sha256 } from "../store/sha256.ts";
+
+/**
+ * Reviews of workbooks that have not changed, so that nobody has to read them again. Only a shortcut: whatever is missing
+ * or damaged is made anew from the workbook.
+ */
+export class CacheRevisiones {
+  readonly #folder: string;
+  readonly #llave: string;
+  readonly #used = new Set<string>();
+
+  /** @param llave what a review depends on besides the workbook: the plan and the program */
+  constructor(folder: string, llave: string) {
+    this.#folder = folder;
+    this.#llave = llave;
+  }
+
+  async read(path: string, sha: string): Promise<Revision | null> {
+    const name = this.#nameOf(path, sha);
+    try {
+      const content = await readFile(join(this.#folder, name));
+      const payload = content.subarray(sealLength);
+      if (content.subarray(0, sealLength).toString("latin1") !== sha256(payload)) return null;
+      this.#used.add(name);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+      return deserialize(payload) as Revision;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps a review; that it cannot be kept harms nobody. */
+  async write(path: string, sha: string, revision: Revision): Promise<void> {
+    const name = this.#nameOf(path, sha);
+    this.#used.add(name);
+    const payload = serialize(revision);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeWhole(join(this.#folder, name), Buffer.concat([Buffer.from(sha256(payload), "latin1"), payload]));
+    } catch {
+      // The next run reads the workbook again.
+    }
+  }
+
+  /** Lets go of what this run had no use for. */
+  async prune(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) {
+      if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true }).catch(() => undefined);
+    }
+  }
+
+  #nameOf(path: string, sha: string): string {
+    return `${sha256(`${this.#llave}\n${path}\n${sha}`)}.bin`;
+  }
+}
+
+/** Characters of a SHA-256 in hexadecimal. */
+const sealLength = 64;

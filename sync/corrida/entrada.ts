@@ -1,0 +1,127 @@
+import { dirname, join } from "node:path";
+import { readCanonico, type CanonicoLeido } from "../canonico/leer.ts";
+import type { Config } from "../config.ts";
+import { exitCodes, SyncError } from "../errors.ts";
+import { readBytes } from "../libro.ts";
+import { exists } from "../output.ts";
+import type { PlanLeido } from "../plan-file.ts";
+import { sha256 } from "../store/sha256.ts";
+import { usualCarpeta, type Store } from "../store/store.ts";
+import { CacheRevisiones } from "./cache.ts";
+import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
+import { readFuentes } from "./fuentes.ts";
+import { relativePath } from "./relativo.ts";
+import { readLecturas, type Lectura, type Omitido } from "./lectura.ts";
+
+/** Everything a run works with, as it stood when the run looked. */
+export interface EntradaCorrida {
+  readonly config: Config;
+  readonly plan: PlanLeido["plan"];
+  readonly planSha: string;
+  readonly store: Store;
+  readonly memoria: Memoria;
+  readonly lecturas: readonly Lectura[];
+  readonly omitidos: readonly Omitido[];
+  readonly canonico: CanonicoActual;
+  readonly cache: CacheRevisiones;
+}
+
+/** The canonical workbook as it is on the disk. */
+export interface CanonicoActual {
+  /** Null where there is none yet. */
+  readonly sha: string | null;
+  /** Read when it is asked for, once. */
+  readonly leer: () => CanonicoLeido | null;
+  /** What it has to tell: as read now, or by the run that last read it as it is. */
+  readonly avisos: () => readonly AvisoGuardado[];
+}
+
+/**
+ * Reads the workspace.
+ *
+ * @param llave what reviews depend on besides plan and workbook: the program's version
+ * @throws SyncError for a folder or canonical workbook that cannot be used; a workbook that cannot is in `omitidos`
+ */
+export async function readEntrada(
+  config: Config,
+  { plan }: PlanLeido,
+  store: Store,
+  llave: string,
+  onRead: (path: string) => void,
+): Promise<EntradaCorrida> {
+  const planSha = sha256(JSON.stringify(plan));
+  const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), `${llave}\n${planSha}`);
+  const memoria = await readMemoria(store);
+  const canonico = await readCanonicoActual(config, plan, memoria);
+  const { fuentes, omitidas } = await readFuentes(config.libros);
+  const { lecturas, omitidos } = await readLecturas(fuentes, plan, cache, ownersOf(config, memoria), onRead);
+  return {
+    config,
+    plan,
+    planSha,
+    store,
+    memoria,
+    lecturas,
+    omitidos: [...omitidas.map(({ path, error }): Omitido => ({ path, secretaria: null, error })), ...omitidos],
+    canonico,
+    cache,
+  };
+}
+
+/** Whose workbook a file was when a run last merged it. */
+function ownersOf(config: Config, { espacio }: Memoria): (path: string) => string | null {
+  const owners = new Map(Object.entries(espacio?.libros ?? {}).map(([id, { path }]) => [path, id]));
+  return (path) => owners.get(relativePath(config, path)) ?? null;
+}
+
+async function readCanonicoActual(
+  { canonico: path }: Config,
+  plan: PlanLeido["plan"],
+  { espacio, abiertos }: Memoria,
+): Promise<CanonicoActual> {
+  if (!(await exists(path))) {
+    if (espacio !== null && espacio.canonico !== null) throw canonicoGone(path);
+    return { sha: null, leer: () => null, avisos: () => [] };
+  }
+  const bytes = await readBytes(path);
+  let leido: CanonicoLeido | undefined;
+  return {
+    sha: sha256(bytes),
+    leer: () => {
+      leido ??= readOrStop(bytes, path, plan, abiertos);
+      return leido;
+    },
+    avisos: () => leido?.avisos ?? espacio?.avisosCanonico ?? [],
+  };
+}
+
+/** A canonical workbook that cannot be read stops the run as one that is missing does. */
+function readOrStop(
+  bytes: Buffer,
+  path: string,
+  plan: PlanLeido["plan"],
+  abiertos: Memoria["abiertos"],
+): CanonicoLeido {
+  try {
+    return readCanonico(bytes, path, plan, abiertos);
+  } catch (error) {
+    if (!(error instanceof SyncError) || error.exitCode === exitCodes.safetyStop) throw error;
+    throw new SyncError(error.code, {
+      where: path,
+      why: `El libro canónico no se puede leer, y sin él no se mezcla nada. ${error.message}`,
+      hint: `${error.hint} También puede volver al anterior con «metas restaurar».`,
+      exitCode: exitCodes.safetyStop,
+      cause: error,
+    });
+  }
+}
+
+/** Without it every indicador would look taken out by planeación. */
+function canonicoGone(path: string): SyncError {
+  return new SyncError("canonico-no-esta", {
+    where: path,
+    why: "El libro canónico ya no está donde la última corrida lo dejó, y sin él no se mezcla nada.",
+    hint: "Vuelva a ponerlo ahí, o recupérelo con «metas restaurar».",
+    exitCode: exitCodes.safetyStop,
+  });
+}

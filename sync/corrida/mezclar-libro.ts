@@ -1,0 +1,161 @@
+import type { Cell } from "../../shared/cell.ts";
+import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import type { Conflicto, Decision } from "../../shared/merge/conflicto.ts";
+import { isLegible } from "../../shared/merge/igualdad.ts";
+import { leerLibro } from "../../shared/merge/leer-lado.ts";
+import { mergeSecretaria } from "../../shared/merge/merge.ts";
+import type { Edicion, Lado, Mezcla, Tabla, Valores } from "../../shared/merge/mezcla.ts";
+import type { LimitesParada } from "../../shared/merge/parada.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { readReporte, type Reporte } from "../../shared/read.ts";
+import type { Revision } from "../../shared/validate.ts";
+import { openLibro } from "../libro.ts";
+import { sha256 } from "../store/sha256.ts";
+import { preparePatch, type CellChange } from "../xlsx/patch.ts";
+import { reviewBytes, withoutCells, type Lectura } from "./lectura.ts";
+
+/** A cell that belongs into the workbook and cannot be written there; it is tried again in every run. */
+export interface NoEscrita {
+  readonly edicion: Edicion;
+  readonly code: string;
+  readonly why: string;
+}
+
+/** One secretaría's merge, and the workbook as it is to be. */
+export interface MezclaLibro {
+  readonly mezcla: Mezcla;
+  /** The edits of `mezcla.alLibro` that are in `content`. */
+  readonly escritas: readonly Edicion[];
+  readonly noEscritas: readonly NoEscrita[];
+  /** The workbook with its edits; null when nothing changes in it. */
+  readonly content: Buffer | null;
+  /** What both sides agree on, as read again from `content`. */
+  readonly ancestro: Tabla;
+  /** Review of the workbook as it is to be. */
+  readonly revision: Revision;
+}
+
+export interface MezclaLibroInput {
+  readonly lectura: Lectura;
+  readonly plan: Plan;
+  readonly ancestro: Tabla | null;
+  readonly canonico: Lado;
+  readonly pendientes: readonly Conflicto[];
+  readonly decisiones: ReadonlyMap<string, Decision>;
+  readonly limites: LimitesParada;
+}
+
+/**
+ * Merges a workbook and makes its new bytes, then reads those back and merges once more: a plan that would not come to
+ * rest is a mistake of this program, and is not carried out.
+ */
+export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
+  const { lectura, plan, canonico, pendientes, decisiones, limites } = input;
+  const { fuente, secretaria } = lectura;
+  const options = { plan, idOf, limites };
+  // Its review is known; here its cells are needed again.
+  const reporte = readReporte(openLibro(fuente.bytes, fuente.path, plan), plan);
+  if (reporte === null) throw new Error(`read before and not now: ${fuente.path}`);
+  const libro = leerLibro(reporte, plan);
+  const mezcla = mergeSecretaria(
+    { secretaria, ancestro: input.ancestro, canonico, libro, pendientes, decisiones },
+    options,
+  );
+  if (mezcla.parada !== null) {
+    const { ancestro } = mezcla;
+    return { mezcla, escritas: [], noEscritas: [], content: null, ancestro, revision: lectura.revision };
+  }
+  const { content, escritas, noEscritas } = write(mezcla.alLibro, reporte, fuente.bytes, fuente.path);
+  const after = content === null ? null : reviewBytes(content, fuente.path, plan);
+  const read = after?.reporte ?? reporte;
+  const ancestro = withoutUnwritten(mezcla.ancestro, noEscritas);
+  checkAtRest(
+    mergeSecretaria(
+      {
+        secretaria,
+        ancestro,
+        canonico: { ...canonico, filas: mezcla.canonico },
+        libro: leerLibro(read, plan),
+        pendientes: mezcla.conflictos,
+        decisiones: new Map(),
+      },
+      options,
+    ),
+    noEscritas,
+    fuente.path,
+  );
+  return {
+    mezcla,
+    escritas,
+    noEscritas,
+    content,
+    ancestro,
+    revision: after === null ? lectura.revision : withoutCells(after),
+  };
+}
+
+/** Short and stable: ids are read out and typed by people. */
+function idOf(text: string): string {
+  return sha256(text).slice(0, 12);
+}
+
+function write(
+  ediciones: readonly Edicion[],
+  reporte: Reporte,
+  bytes: Buffer,
+  path: string,
+): Pick<MezclaLibro, "content" | "escritas" | "noEscritas"> {
+  if (ediciones.length === 0) return { content: null, escritas: [], noEscritas: [] };
+  const noEscritas: NoEscrita[] = [];
+  const places = new Map<CellChange, Edicion>();
+  const rows = new Map(reporte.indicadores.map(({ codigo, row }) => [codigo, row]));
+  for (const edicion of ediciones) {
+    const row = rows.get(edicion.codigo);
+    const column = reporte.layout.columns.get(edicion.columna);
+    const value = edicion.despues;
+    if (row === undefined || column === undefined || !isLegible(value)) {
+      throw new Error(`no cell for ${edicion.codigo} ${edicion.columna} in ${path}`);
+    }
+    if (isTranslated(reporte, edicion.columna)) {
+      const why = "La hoja usa palabras propias en esa columna, que el plan traduce; escríbalo a mano.";
+      noEscritas.push({ edicion, code: "columna-traducida", why });
+    } else places.set({ row, column, value }, edicion);
+  }
+  const patch = preparePatch(bytes, path, reporte.libro.grid.sheet, [...places.keys()]);
+  for (const { change, error } of patch.refused) {
+    const edicion = places.get(change);
+    if (edicion !== undefined) noEscritas.push({ edicion, code: error.code, why: error.message });
+  }
+  const escritas = patch.accepted.flatMap((change) => places.get(change) ?? []);
+  return { content: patch.isEmpty ? null : patch.apply(), escritas, noEscritas };
+}
+
+/** Words of a foreign sheet have no way back that is certain. */
+function isTranslated({ layout: { disposicion } }: Reporte, columna: ColumnaKey): boolean {
+  return (
+    disposicion !== null &&
+    (Object.hasOwn(disposicion.valores, columna) || Object.hasOwn(disposicion.porDefecto, columna))
+  );
+}
+
+/** What could not be written is not agreed on: the ancestor has there what the workbook still holds. */
+function withoutUnwritten(ancestro: Tabla, noEscritas: readonly NoEscrita[]): Tabla {
+  if (noEscritas.length === 0) return ancestro;
+  const filas = new Map<string, Valores>(ancestro);
+  for (const { edicion } of noEscritas) {
+    const fila = filas.get(edicion.codigo);
+    if (fila === undefined) continue;
+    const cells: Record<ColumnaKey, Cell> = { ...fila, [edicion.columna]: edicion.antes };
+    filas.set(edicion.codigo, cells);
+  }
+  return filas;
+}
+
+/** @throws Error when a second merge would still change something besides what could not be written */
+function checkAtRest({ alLibro, alCanonico, parada }: Mezcla, noEscritas: readonly NoEscrita[], path: string): void {
+  const known = new Set(noEscritas.map(({ edicion: { codigo, columna } }) => `${codigo} ${columna}`));
+  const left = [...alLibro, ...alCanonico].find(({ codigo, columna }) => !known.has(`${codigo} ${columna}`));
+  if (parada !== null || left !== undefined) {
+    throw new Error(`the merge of ${path} does not come to rest: ${JSON.stringify(left ?? parada)}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { exitCodes, type ExitCode } from "../errors.ts";
+import { describeAviso } from "./aviso.ts";
+import { isAdoptada } from "./planear.ts";
+import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
+
+/** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
+export function lineaCorrida(resultado: ResultadoCorrida): string {
+  const { secretarias, cambios, conflictos, exitCode, simulada } = resultado;
+  const omitidas = secretarias.filter(({ estado }) => estado === "omitida" || estado === "detenida").length;
+  const hacia = (lado: "libro" | "canonico"): number => cambios.filter((cambio) => cambio.hacia === lado).length;
+  const nuevas = secretarias.flatMap(({ alCanonico }) => alCanonico.filter(isAdoptada)).length;
+  const said = [
+    ...(nuevas === 0 ? [] : [formatConteo(nuevas, "fila nueva en el canónico", "filas nuevas en el canónico")]),
+    formatConteo(hacia("canonico"), "celda al canónico", "celdas al canónico"),
+    formatConteo(hacia("libro"), "celda a los libros", "celdas a los libros"),
+    formatConteo(conflictos.length, "conflicto por decidir", "conflictos por decidir"),
+    ...(omitidas === 0 ? [] : [formatConteo(omitidas, "libro sin mezclar", "libros sin mezclar")]),
+  ];
+  return `${simulada ? "Simulación: " : ""}${finales[exitCode]} · ${said.join(" · ")}`;
+}
+
+const finales: Readonly<Record<ExitCode, string>> = {
+  [exitCodes.ok]: "Todo al día",
+  [exitCodes.failed]: "No se pudo",
+  [exitCodes.usage]: "Mal configurado",
+  [exitCodes.partial]: "Hecho, con algo sin mezclar",
+  [exitCodes.conflicts]: "Hecho, con conflictos por decidir",
+  [exitCodes.temporary]: "Hecho en parte: hay archivos abiertos",
+  [exitCodes.safetyStop]: "Detenido por seguridad en algún libro",
+  [exitCodes.locked]: "Otra corrida está en marcha",
+  [exitCodes.cancelled]: "Cancelado",
+};
+
+/** The run in a page of plain text that can be sent to anybody. */
+export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | null, plan: Plan): string {
+  const { secretarias, conflictos, pendientes, avisosCanonico } = resultado;
+  const [day = "", time = ""] = resultado.momento.split("T");
+  const lines = [
+    `${plan.nombre} · ${plan.entidad}`,
+    `Corrida ${resultado.corrida}, ${day.split("-").reverse().join("/")} ${time.slice(0, 5)}`,
+    "",
+    `${lineaCorrida(resultado)}.`,
+    ...(ciudad === null ? [] : [`Avance promedio de la ciudad: ${formatPorcentaje(ciudad)}.`]),
+    "",
+    ...secretarias.flatMap((each) => secretariaLines(each, plan)),
+  ];
+  if (conflictos.length > 0) {
+    lines.push("", `Conflictos por decidir en la hoja Conflictos de ${resultado.canonico}: ${conflictos.length}.`);
+  }
+  for (const { where, mensaje } of avisosCanonico) lines.push(`Canónico, ${where}: ${mensaje}`);
+  for (const { path, error } of pendientes) lines.push(`${path}: ${error.message} ${error.hint}`);
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function secretariaLines(
+  { nombre, estado, error, alLibro, alCanonico, conflictos, avisos, noEscritas, hallazgos }: ResultadoSecretaria,
+  plan: Plan,
+): string[] {
+  if (error !== null) return [`- ${nombre}: sin mezclar. ${error.message}`, `    Qué hacer: ${error.hint}`];
+  const counts = [
+    ...(estado === "sin-cambios" ? ["sin cambios"] : []),
+    ...(alCanonico.length === 0 ? [] : [`${formatConteo(alCanonico.length, "celda", "celdas")} al canónico`]),
+    ...(alLibro.length === 0 ? [] : [`${formatConteo(alLibro.length, "celda", "celdas")} al libro`]),
+    ...(conflictos.length === 0 ? [] : [formatConteo(conflictos.length, "conflicto", "conflictos")]),
+    ...(hallazgos === null || hallazgos.errors === 0 ? [] : [formatConteo(hallazgos.errors, "error", "errores")]),
+  ];
+  return [
+    `- ${nombre}: ${counts.join(", ")}`,
+    ...avisos.slice(0, maxAvisos).map((aviso) => {
+      const { mensaje, accion } = describeAviso(aviso, plan);
+      return `    ${mensaje} ${accion}`;
+    }),
+    ...(avisos.length > maxAvisos ? [`    … y ${avisos.length - maxAvisos} avisos más.`] : []),
+    ...noEscritas.map(({ edicion: { codigo, columna }, why }) => `    ${codigo} ${columna}: ${why}`),
+  ];
+}
+
+/** Notices of one secretaría that a page has room for. */
+const maxAvisos = 10;

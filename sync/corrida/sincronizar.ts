@@ -1,0 +1,320 @@
+import { dirname, join } from "node:path";
+import { buildCanonico } from "../canonico/canonico.ts";
+import type { Config } from "../config.ts";
+import { commonVigencia, type Consolidado } from "../consolidado/modelo.ts";
+import { consolidarLibros, type LibroLeido } from "../consolidar.ts";
+import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
+import { openElsewhere } from "../file-error.ts";
+import { readBytes } from "../libro.ts";
+import { exists } from "../output.ts";
+import type { PlanLeido } from "../plan-file.ts";
+import type { Cambio, Parte } from "../store/commit.ts";
+import type { Omitida, Terminado } from "../store/finish.ts";
+import { sha256 } from "../store/sha256.ts";
+import { storeError } from "../store/store-error.ts";
+import type { Store } from "../store/store.ts";
+import { readEntrada, type EntradaCorrida } from "./entrada.ts";
+import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
+import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
+import type { CambioHecho, PuntoHistoria } from "./registro.ts";
+import { relativePath } from "./relativo.ts";
+import { worst, type ResultadoCorrida, type ResultadoSecretaria } from "./resultado.ts";
+import { resumenCorrida } from "./resumen-texto.ts";
+
+export interface OpcionesCorrida {
+  readonly corrida: Corrida;
+  /** Decide everything and write nothing. */
+  readonly simular: boolean;
+  /** Version of the program. */
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly onRead?: (path: string) => void;
+}
+
+/** Times that a run looks anew when files change under its hands. */
+const maxVueltas = 4;
+
+/**
+ * One run: reads the workspace, merges every secretaría's workbook with the canonical one, writes what changed in one
+ * commit, then the consolidated workbook in another that depends on it.
+ *
+ * @param store the workspace's, opened for this run
+ * @throws SyncError for what concerns the workspace as a whole; what concerns one secretaría is in the result
+ */
+export async function sincronizar(
+  config: Config,
+  plan: PlanLeido,
+  store: Store,
+  opciones: OpcionesCorrida,
+): Promise<ResultadoCorrida> {
+  const excluidas = new Map<string, SyncError>();
+  for (let vuelta = 1; ; vuelta++) {
+    const entrada = await readEntrada(config, plan, store, opciones.version, opciones.onRead ?? (() => undefined));
+    const intento = new Intento(entrada, opciones, await planear(entrada, opciones.corrida, excluidas));
+    await intento.prepare();
+    opciones.signal.throwIfAborted();
+    if (opciones.simular) return intento.resultado(null);
+    try {
+      const terminado = await store.commit(intento.cambio);
+      const blocked = intento.blockedBy(terminado);
+      if (blocked === null || vuelta === maxVueltas) {
+        await entrada.cache.prune();
+        await store.prune();
+        return intento.resultado(terminado);
+      }
+      excluidas.set(...blocked);
+    } catch (error) {
+      // Somebody saved a file meanwhile: what they saved counts.
+      const isChange = error instanceof SyncError && error.code === "archivo-cambio";
+      if (!isChange || vuelta === maxVueltas) throw error;
+    }
+  }
+}
+
+/** Names of the partes of a run's commit. */
+const partes = { mezcla: "mezcla", consolidado: "consolidado" } as const;
+
+/** One attempt of a run: the files that are to be, and what came of them. */
+class Intento {
+  readonly #entrada: EntradaCorrida;
+  readonly #opciones: OpcionesCorrida;
+  readonly #planeado: PlanCorrida;
+  readonly #partes: Parte[] = [];
+  /** Why there is no new consolidated workbook, where there is to be one. */
+  #sinConsolidado: SyncError | null = null;
+
+  constructor(entrada: EntradaCorrida, opciones: OpcionesCorrida, planeado: PlanCorrida) {
+    this.#entrada = entrada;
+    this.#opciones = opciones;
+    this.#planeado = planeado;
+  }
+
+  get cambio(): Cambio {
+    return { corrida: this.#opciones.corrida.id, partes: this.#partes };
+  }
+
+  /** Makes the files. */
+  async prepare(): Promise<void> {
+    const { config, planSha, memoria, canonico } = this.#entrada;
+    const { libros, ancestros, estados, abiertos, cerrados, decisiones, cambios, titulo } = this.#planeado;
+    const content = await this.#buildCanonico();
+    const shaCanonico = content === null ? canonico.sha : sha256(content);
+    const ultimos = cambios.length > 0 ? cambios : memoria.cambios;
+    this.#partes.push({
+      nombre: partes.mezcla,
+      archivos: [
+        ...libros.map(({ path, esperado, content: bytes }) => ({ path, esperado, content: bytes, respaldar: true })),
+        ...(content === null ? [] : [{ path: config.canonico, esperado: canonico.sha, content, respaldar: true }]),
+      ],
+      estado: {
+        ...memoriaDocumentos({
+          espacio: {
+            canonico: shaCanonico,
+            ...titulo,
+            libros: estados,
+            avisosCanonico: [...canonico.avisos()],
+            plan: planSha,
+          },
+          abiertos,
+          cerrados,
+          decisiones,
+          cambios: ultimos,
+        }),
+        ...Object.assign({}, ...[...ancestros].map(([id, ancestro]) => ancestroDocumento(id, ancestro))),
+      },
+      auditoria: this.#auditoria(),
+    });
+    await this.#prepareConsolidado(shaCanonico, ultimos);
+  }
+
+  /** Which secretaría kept everything from being written, and why; null when nothing did. */
+  blockedBy({ omitidas }: Terminado): readonly [secretaria: string, error: SyncError] | null {
+    const omitida = omitidas.find(({ parte }) => parte === partes.mezcla);
+    const libro = this.#planeado.libros.find(({ path }) => path === omitida?.path);
+    return omitida === undefined || libro === undefined ? null : [libro.secretaria, errorOf(omitida)];
+  }
+
+  /** @param terminado null when nothing was to be written */
+  resultado(terminado: Terminado | null): ResultadoCorrida {
+    const { config, canonico, store } = this.#entrada;
+    const { corrida, simular } = this.#opciones;
+    const isDone = terminado === null || terminado.hechas.includes(partes.mezcla);
+    const secretarias = isDone ? this.#planeado.secretarias : this.#planeado.secretarias.map(undone);
+    const abiertos = isDone ? this.#planeado.abiertos : this.#entrada.memoria.abiertos;
+    const pendientes = (terminado?.omitidas ?? [])
+      .filter(({ causa }) => causa !== "requisito")
+      .map((omitida) => ({ path: omitida.path ?? config.salida, nuevo: omitida.nuevo, error: errorOf(omitida) }));
+    const sinConsolidado = this.#sinConsolidado;
+    if (sinConsolidado !== null) pendientes.push({ path: config.salida, nuevo: null, error: sinConsolidado });
+    const hechas = terminado?.hechas ?? this.#partes.map(({ nombre }) => nombre);
+    const escritos = this.#partes.flatMap(({ nombre, archivos = [] }) =>
+      hechas.includes(nombre) ? archivos.map(({ path }) => path) : [],
+    );
+    const codes: ExitCode[] = [
+      ...secretarias.flatMap(({ error }) => (error === null ? [] : [error.exitCode])),
+      ...(secretarias.some(({ noEscritas }) => noEscritas.length > 0) ? [exitCodes.partial] : []),
+      ...(abiertos.length > 0 ? [exitCodes.conflicts] : []),
+      ...pendientes.map(({ error }) => error.exitCode),
+    ];
+    return {
+      corrida: corrida.id,
+      momento: corrida.momento,
+      simulada: simular,
+      // A workbook that failed is one left out; it is the others that say whether the run did its work.
+      exitCode: worst(codes.map((code) => (code === exitCodes.failed ? exitCodes.partial : code))),
+      secretarias,
+      avisosCanonico: canonico.avisos(),
+      cambios: isDone ? this.#planeado.cambios : [],
+      conflictos: abiertos,
+      escritos,
+      pendientes,
+      recuperada: store.recuperado?.corrida ?? null,
+      consolidado: config.salida,
+      canonico: config.canonico,
+    };
+  }
+
+  async #prepareConsolidado(shaCanonico: string | null, cambios: readonly CambioHecho[]): Promise<void> {
+    const { config, memoria, plan } = this.#entrada;
+    const { abiertos, contados } = this.#planeado;
+    const { corrida, version } = this.#opciones;
+    const huella = sha256(
+      JSON.stringify([
+        version,
+        plan,
+        shaCanonico,
+        contados.map(({ path, sha, error }) => [relativePath(config, path), sha, error?.code ?? null]),
+        abiertos.map(({ conflicto }) => conflicto.id),
+        cambios,
+      ]),
+    );
+    if (huella === memoria.huella && (await exists(config.salida))) return;
+    if (commonVigencia(contados.flatMap(({ revision }) => revision?.reporte ?? [])) === null) {
+      this.#sinConsolidado = nothingToCount(config.salida);
+      return;
+    }
+    let historia = memoria.historia;
+    const consolidacion = await consolidarLibros(contados.map(leidoOf), plan, {
+      corridaOf: (consolidado) => {
+        historia = withPunto(memoria.historia, puntoOf(consolidado, corrida.momento));
+        return { ...corrida, conflictos: abiertos, historia, cambios };
+      },
+    });
+    const { promedio } = consolidacion.consolidado.ciudad;
+    const resumen = join(dirname(config.salida), resumenFile);
+    const texto = Buffer.from(resumenCorrida(this.resultado(null), promedio, plan), "utf8");
+    this.#partes.push({
+      nombre: partes.consolidado,
+      requiere: [partes.mezcla],
+      archivos: [
+        { path: config.salida, esperado: await shaOn(config.salida), content: consolidacion.file, respaldar: true },
+        { path: resumen, esperado: await shaOn(resumen), content: texto, respaldar: false },
+      ],
+      estado: consolidadoDocumento({ huella, historia }),
+    });
+  }
+
+  /** The canonical workbook anew; null when nothing in it changes. */
+  async #buildCanonico(): Promise<Buffer | null> {
+    const { canonico: filas, abiertos, cerrados, titulo } = this.#planeado;
+    if (filas === null) return null;
+    const { config, plan, canonico } = this.#entrada;
+    const leido = canonico.leer();
+    const ajenas = leido?.hojasAjenas ?? [];
+    if (ajenas.length > 0) throw sheetsOfOthers(config.canonico, ajenas);
+    const all = new Map(
+      plan.secretarias.map(({ id }) => [id, filas.get(id) ?? leido?.lados.get(id)?.filas ?? new Map()]),
+    );
+    return buildCanonico({
+      plan,
+      vigencia: titulo.vigencia ?? plan.vigencias[0] ?? plan.lineaBase + 1,
+      corte: titulo.corte,
+      filas: all,
+      conflictos: abiertos,
+      historial: cerrados,
+      ...(leido === null ? {} : { ajenas: leido.ajenas, sueltas: leido.sueltas, escritas: leido.escritas }),
+    });
+  }
+
+  #auditoria(): unknown[] {
+    const { id } = this.#opciones.corrida;
+    const { cambios, adoptadas, abiertos, cerrados } = this.#planeado;
+    return [
+      ...[...adoptadas].map(([secretaria, filas]) => ({ tipo: "primera-mezcla", secretaria, filas })),
+      ...cambios.map((cambio) => ({ tipo: "cambio", ...cambio })),
+      ...abiertos.filter(({ corrida }) => corrida === id).map(({ conflicto }) => ({ tipo: "conflicto", ...conflicto })),
+      ...cerrados
+        .filter(({ corridaCierre }) => corridaCierre === id)
+        .map(({ conflicto, fin, valor }) => ({ tipo: "cierre", conflicto: conflicto.id, fin, valor })),
+    ];
+  }
+}
+
+/** No workbook that could be merged says of which vigencia it is, or none could be. */
+function nothingToCount(path: string): SyncError {
+  return new SyncError("consolidado-sin-libros", {
+    where: path,
+    why: "Ningún libro se puede contar: el consolidado queda como estaba.",
+    hint: "Vea lo que se dice de cada secretaría, corríjalo y repita.",
+    exitCode: exitCodes.partial,
+  });
+}
+
+/** Writing the canonical workbook whole would drop them. */
+function sheetsOfOthers(path: string, hojas: readonly string[]): SyncError {
+  return new SyncError("canonico-con-hojas-ajenas", {
+    where: path,
+    why: `El libro canónico tiene hojas que no son del programa (${hojas.join(", ")}) y al escribirlo se perderían; no se escribió nada.`,
+    hint: "Páselas a otro libro, guarde el canónico y repita.",
+    exitCode: exitCodes.safetyStop,
+  });
+}
+
+/** The summary that a person can be sent, beside the consolidated workbook. */
+const resumenFile = "ultima-corrida.txt";
+
+function leidoOf({ path, revision, error }: Contado): LibroLeido {
+  return error === null ? { path, revision, error } : { path, revision, error };
+}
+
+/** A secretaría of a run that could not write: nothing of it was done. */
+function undone(each: ResultadoSecretaria): ResultadoSecretaria {
+  return { ...each, alLibro: [], alCanonico: [], cerrados: [] };
+}
+
+function errorOf({ causa, path }: Omitida): SyncError {
+  const where = path ?? "";
+  if (causa === "abierto") return openElsewhere(where, "Excel", null);
+  if (causa !== "solo-lectura") return storeError("archivo-cambio", where);
+  return new SyncError("archivo-de-solo-lectura", {
+    where,
+    why: "El archivo es de solo lectura, y no se tocó.",
+    hint: "Quítele la marca de solo lectura en sus propiedades y repita.",
+    exitCode: exitCodes.temporary,
+  });
+}
+
+function puntoOf({ vigencia, corte, ciudad, secretarias }: Consolidado, momento: string): PuntoHistoria | null {
+  if (corte === null) return null;
+  const { promedio, bandas, rezagadas, indicadores } = ciudad;
+  return {
+    vigencia,
+    corte,
+    momento,
+    ciudad: promedio,
+    secretarias: Object.fromEntries(secretarias.map(({ id, resumen }) => [id, resumen.promedio])),
+    semaforo: bandas,
+    rezagadas,
+    indicadores,
+  };
+}
+
+/** The last run of a corte counts; oldest corte first. */
+function withPunto(historia: readonly PuntoHistoria[], punto: PuntoHistoria | null): readonly PuntoHistoria[] {
+  if (punto === null) return historia;
+  return [...historia.filter(({ corte }) => corte !== punto.corte), punto].sort((a, b) => (a.corte < b.corte ? -1 : 1));
+}
+
+async function shaOn(path: string): Promise<string | null> {
+  return (await exists(path)) ? sha256(await readBytes(path)) : null;
+}

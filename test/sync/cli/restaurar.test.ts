@@ -1,0 +1,98 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { bytesOf, cellOf, edit, makeEspacio, sincronizar, sincronizarSchema } from "./espacio-corrida.ts";
+import { errorCode, runMetas } from "./run.ts";
+
+const listSchema = z.strictObject({
+  corridas: z.array(z.strictObject({ corrida: z.string(), cuando: z.iso.datetime(), archivos: z.array(z.string()) })),
+});
+const doneSchema = z.strictObject({
+  restaurada: z.string(),
+  corrida: z.string(),
+  hechas: z.array(z.string()),
+  omitidas: z.array(z.object({ path: z.string().nullable() })),
+  sinRespaldo: z.array(z.string()),
+});
+
+describe("metas restaurar", () => {
+  it("lists the runs that wrote, and what each replaced", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
+    await edit(raiz, "libros/cultura.xlsx", ["C-01", "ejecucion2017", 6]);
+    const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    await sincronizar(raiz);
+    const said = await runMetas(["restaurar", "--json"], raiz);
+    const { corridas } = listSchema.parse(said.json());
+    expect({ code: said.code, last: corridas.at(-1), count: corridas.length }).toMatchObject({
+      code: 0,
+      last: { corrida, archivos: ["libros/salud.xlsx", "canonico.xlsx", "salida/consolidado.xlsx"] },
+      count: 2,
+    });
+    expect((await runMetas(["restaurar"], raiz)).out).toContain(corrida);
+  });
+
+  it("puts everything back as it was before a run and those after it, and can be undone like a run", async () => {
+    const raiz = await makeEspacio();
+    const before = await watched(raiz);
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
+    const edited = await watched(raiz);
+    const first = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    await edit(raiz, "libros/cultura.xlsx", ["C-01", "ejecucion2017", 6]);
+    await sincronizar(raiz);
+    const after = await watched(raiz);
+    const back = await runMetas(["restaurar", "--json", "--corrida", first.corrida], raiz);
+    const done = doneSchema.parse(back.json());
+    expect({ code: back.code, ...done }).toMatchObject({ code: 0, restaurada: first.corrida, omitidas: [] });
+    // Workbooks as the run found them: with what planeación had typed; the secretaría's later edit is hers and stays.
+    expect(await cellOf(raiz, "libros/salud.xlsx", "S-01", "meta2017")).toBe(10);
+    expect(await cellOf(raiz, "canonico.xlsx", "S-01", "meta2017")).toBe(12);
+    expect(await cellOf(raiz, "libros/cultura.xlsx", "C-01", "ejecucion2017")).toBe(6);
+    const restored = await watched(raiz);
+    expect({ ...restored, "libros/cultura.xlsx": "" }).toEqual({ ...edited, "libros/cultura.xlsx": "" });
+    expect(restored["canonico.xlsx"]).not.toBe(before["canonico.xlsx"]);
+    await runMetas(["restaurar", "--corrida", done.corrida], raiz);
+    expect(await watched(raiz)).toEqual(after);
+    // And from there the next run goes on as if nothing had been.
+    expect((await sincronizar(raiz)).code).toBe(0);
+    expect(await cellOf(raiz, "libros/salud.xlsx", "S-01", "meta2017")).toBe(12);
+  });
+
+  it("brings back a canonical workbook that somebody deleted", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    await rm(join(raiz, "canonico.xlsx"));
+    expect((await sincronizar(raiz)).code).toBe(6);
+    expect((await runMetas(["restaurar", "--corrida", corrida], raiz)).code).toBe(0);
+    expect((await sincronizar(raiz)).code).toBe(0);
+    expect(await cellOf(raiz, "canonico.xlsx", "S-01", "ejecucion2017")).toBe(6);
+  });
+
+  it("says what it could not put back because it is open", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
+    const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    await writeFile(join(raiz, "libros/~$salud.xlsx"), "");
+    const before = await watched(raiz);
+    const said = await runMetas(["restaurar", "--json", "--corrida", corrida], raiz);
+    expect({ code: said.code, omitidas: doneSchema.parse(said.json()).omitidas }).toMatchObject({
+      code: 5,
+      omitidas: [{ path: join(raiz, "libros/salud.xlsx") }],
+    });
+    expect(await watched(raiz)).toEqual(before);
+  });
+
+  it("knows no run of another name", async () => {
+    const raiz = await makeEspacio();
+    const said = await runMetas(["restaurar", "--json", "--corrida", "20170101-000000-0000"], raiz);
+    expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 2, error: "corrida-no-existe" });
+  });
+});
+
+/** The files that people see. */
+async function watched(raiz: string): Promise<Record<string, string>> {
+  const all = Object.entries(await bytesOf(raiz));
+  return Object.fromEntries(all.filter(([path]) => path.endsWith(".xlsx") && !path.includes(".nuevo")));
+}
