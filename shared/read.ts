@@ -47,20 +47,35 @@ export interface Reporte {
   readonly cellFindings: readonly Raised<CellCode>[];
 }
 
+/** Who reports, on what, and which rows are whose; nothing of their figures. */
+export interface Claves extends Pick<Reporte, "libro" | "layout" | "titulo" | "secretaria" | "vigencia" | "corte"> {
+  readonly indicadores: readonly ClaveFila[];
+}
+
+export type ClaveFila = Pick<Indicador, "codigo" | "secretaria" | "row">;
+
+/** Reads where the indicadores of a sheet stand, for whoever takes the cells as they are; a fraction of `readReporte`. */
+export function readClaves(libro: Libro, plan: Plan): Claves | null {
+  const hoja = readHoja(libro, plan);
+  if (hoja === null) return null;
+  const rows = new RowReader(hoja.layout, plan, hoja.secretaria);
+  const finder = new NotaFinder(hoja.layout, libro.grid, plan);
+  const indicadores: ClaveFila[] = [];
+  for (const row of libro.grid.rows) {
+    if (row.row >= hoja.layout.firstDataRow && finder.find(row) === "fila") indicadores.push(rows.readClave(row));
+  }
+  return { ...hoja, indicadores };
+}
+
 /**
  * Reads the indicators of a sheet; null when it has no header that we know.
  *
  * @param memo of an earlier review of the same sheet: rows that are the same objects are not read again
  */
 export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Reporte | null {
-  const layout = matchLayout(libro.grid, plan);
-  if (layout === null) return null;
-  const titulo = readTitulo(libro.grid, libro.info.definedNames, layout.headerRow, plan);
-  const { disposicion } = layout;
-  const named = disposicion?.secretaria === undefined ? null : findSecretaria(disposicion.secretaria, plan);
-  const secretaria = titulo.secretaria ?? named;
-  const vigencia = titulo.vigencia ?? disposicion?.vigencia ?? null;
-  const corte = titulo.corte ?? disposicion?.corte ?? null;
+  const hoja = readHoja(libro, plan);
+  if (hoja === null) return null;
+  const { layout, secretaria, vigencia, corte } = hoja;
   memo?.keepFor(plan, describeContext(libro, layout, [secretaria?.id, vigencia, corte]));
   const rows = new RowReader(layout, plan, secretaria);
   const finder = new NotaFinder(layout, libro.grid, plan);
@@ -80,17 +95,23 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
     for (const each of leida.findings) cellFindings.push(each);
   }
   const repetidos = findRepetidos(indicadores, layout, cellFindings);
+  return { ...hoja, indicadores, repetidos, notas, cellFindings };
+}
+
+/** What stands above the rows; null when there is no header that we know. */
+function readHoja(libro: Libro, plan: Plan): Omit<Claves, "indicadores"> | null {
+  const layout = matchLayout(libro.grid, plan);
+  if (layout === null) return null;
+  const titulo = readTitulo(libro.grid, libro.info.definedNames, layout.headerRow, plan);
+  const { disposicion } = layout;
+  const named = disposicion?.secretaria === undefined ? null : findSecretaria(disposicion.secretaria, plan);
   return {
     libro,
     layout,
     titulo,
-    secretaria,
-    vigencia,
-    corte,
-    indicadores,
-    repetidos,
-    notas,
-    cellFindings,
+    secretaria: titulo.secretaria ?? named,
+    vigencia: titulo.vigencia ?? disposicion?.vigencia ?? null,
+    corte: titulo.corte ?? disposicion?.corte ?? null,
   };
 }
 
@@ -145,6 +166,18 @@ class RowReader {
     const { findings } = this;
     this.findings = [];
     return findings;
+  }
+
+  /** Tells nothing of what is wrong in the cells. */
+  readClave({ row, cells }: GridRow): ClaveFila {
+    const codigo = this.readCodigo(row, cells);
+    const secretaria = this.secretariaOf(cells, (campo) =>
+      this.palabras === null
+        ? readTexto(cells[this.column.get(campo) ?? -1], silent)
+        : this.translate(this.palabras, campo, cells, () => silent),
+    );
+    this.takeFindings();
+    return { codigo, secretaria, row };
   }
 
   read({ row, cells }: GridRow): Indicador {
@@ -328,6 +361,8 @@ class RowReader {
     }
   }
 }
+
+const silent: Tell = () => undefined;
 
 interface Palabras {
   /** Our word by campo and by the folded word in the sheet. */

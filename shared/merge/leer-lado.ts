@@ -1,26 +1,28 @@
 import { isBlank, type Cell } from "../cell.ts";
-import type { Indicador } from "../indicador.ts";
 import type { ColumnaKey } from "../layout/columnas.ts";
 import type { Plan } from "../plan/schema.ts";
-import type { Reporte } from "../read.ts";
+import type { Claves, ClaveFila } from "../read.ts";
 import { foldText } from "../text.ts";
 import { columnasMezcladas, type ColumnaMezclada } from "./columna-mezclada.ts";
 import type { Lado, Valores } from "./mezcla.ts";
 
+/** What a side is made of. */
+type Hoja = Pick<Claves, "layout" | "libro" | "indicadores">;
+
 /** A secretaría's workbook as a side of the merge; every row of it is the secretaría's. */
-export function leerLibro(reporte: Reporte, plan: Plan): Lado {
-  const reader = new LadoReader(reporte, plan);
-  return reader.read(reporte.indicadores);
+export function leerLibro(hoja: Hoja, plan: Plan): Lado {
+  const reader = new LadoReader(hoja, plan);
+  return reader.read(hoja.indicadores);
 }
 
 /**
  * The canonical workbook as one side for each secretaría of the plan, by id, those without rows included; under the empty
  * id, where there are any, the rows that no secretaría of the plan answers for.
  */
-export function leerCanonico(reporte: Reporte, plan: Plan): ReadonlyMap<string, Lado> {
-  const reader = new LadoReader(reporte, plan);
-  const bySecretaria = new Map<string, Indicador[]>(plan.secretarias.map(({ id }) => [id, []]));
-  for (const indicador of reporte.indicadores) {
+export function leerCanonico(hoja: Hoja, plan: Plan): ReadonlyMap<string, Lado> {
+  const reader = new LadoReader(hoja, plan);
+  const bySecretaria = new Map<string, ClaveFila[]>(plan.secretarias.map(({ id }) => [id, []]));
+  for (const indicador of hoja.indicadores) {
     const rows = bySecretaria.get(indicador.secretaria);
     if (rows === undefined) bySecretaria.set(indicador.secretaria, [indicador]);
     else rows.push(indicador);
@@ -44,7 +46,7 @@ class LadoReader {
   private readonly cellsByRow: ReadonlyMap<number, readonly (Cell | undefined)[]>;
   private readonly palabras: Palabras | null;
 
-  constructor({ layout, libro }: Reporte, plan: Plan) {
+  constructor({ layout, libro }: Hoja, plan: Plan) {
     this.places = columnasMezcladas(plan).flatMap((columna) => {
       const column = layout.columns.get(columna.key);
       return column === undefined ? [] : [{ ...columna, column }];
@@ -53,7 +55,7 @@ class LadoReader {
     this.palabras = layout.disposicion === null ? null : new Palabras(layout.disposicion);
   }
 
-  read(indicadores: readonly Indicador[]): Lado {
+  read(indicadores: readonly ClaveFila[]): Lado {
     const filas = new Map<string, Valores>();
     const repetidos = new Set<string>();
     let sinCodigo = 0;
@@ -82,7 +84,7 @@ class Palabras {
   private readonly porDefecto: Readonly<Record<string, string>>;
   private readonly valores: ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-  constructor({ porDefecto, valores }: NonNullable<Reporte["layout"]["disposicion"]>) {
+  constructor({ porDefecto, valores }: NonNullable<Claves["layout"]["disposicion"]>) {
     const words = Object.entries(valores).map(
       ([campo, own]) =>
         [campo, new Map(Object.entries(own).map(([word, ours]) => [foldText(word), ours] as const))] as const,

@@ -3,12 +3,13 @@ import { a1 } from "../../shared/address.ts";
 import { isBlank, type Cell } from "../../shared/cell.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { cellKey, type Grid, type GridRow } from "../../shared/grid.ts";
-import type { Indicador } from "../../shared/indicador.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import { indicadorKey } from "../../shared/indicador.ts";
+import type { Canonico } from "../../shared/rules/across-raise.ts";
 import { leerCanonico } from "../../shared/merge/leer-lado.ts";
 import type { Lado } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { readReporte, type Reporte } from "../../shared/read.ts";
+import { readClaves, readReporte, type Claves, type ClaveFila, type Libro } from "../../shared/read.ts";
 import { cutText, foldText } from "../../shared/text.ts";
 import type { ConflictoAbierto } from "../corrida/registro.ts";
 import { exitCodes, SyncError } from "../errors.ts";
@@ -50,18 +51,16 @@ export function readCanonico(
   plan: Plan,
   abiertos: readonly ConflictoAbierto[],
 ): CanonicoLeido {
-  const file = basename(path);
-  const workbook = readWorkbook(bytes, file);
-  const sheet = markedSheet(workbook, file);
-  const grid = workbook.readGrid(sheet);
+  const { workbook, sheet, libro } = openCanonico(bytes, path);
+  const { sheets } = workbook;
+  const { file } = libro;
   // A layout of another origin that looks like ours is none of this workbook's.
   const own = { ...plan, disposiciones: [] };
-  const { sheets, definedNames, hasMacros, externalLinks } = workbook;
-  const reporte = readReporte({ file, info: { sheets, definedNames, hasMacros, externalLinks }, grid }, own);
-  const missing = ["codigo", "secretaria"].find((key) => reporte?.layout.columns.get(key) === undefined);
-  if (reporte === null || missing !== undefined) throw sinEncabezado(file, sheet);
-  const filas = new FilasReader(reporte, plan);
-  const lados = leerCanonico({ ...reporte, indicadores: filas.indicadores }, own);
+  const claves = readClaves(libro, own);
+  const missing = ["codigo", "secretaria"].find((key) => claves?.layout.columns.get(key) === undefined);
+  if (claves === null || missing !== undefined) throw sinEncabezado(file, sheet);
+  const filas = new FilasReader(claves, plan);
+  const lados = leerCanonico({ ...claves, indicadores: filas.indicadores }, own);
   const followed = new Map([...lados].filter(([id]) => id !== ""));
   const { ajenas, sueltas, avisos } = filas.read(followed);
   const named = (name: string): string | undefined =>
@@ -71,8 +70,8 @@ export function readCanonico(
     conflictos === undefined ? sinDecisiones : readDecisiones(workbook.readGrid(conflictos), plan, abiertos);
   const ours = new Set([sheet, conflictos, named(hojaHistorial), named(hojaListas)]);
   return {
-    vigencia: reporte.vigencia,
-    corte: reporte.corte,
+    vigencia: claves.vigencia,
+    corte: claves.corte,
     lados: followed,
     decisiones: decided.decisiones,
     escritas: decided.escritas,
@@ -81,6 +80,33 @@ export function readCanonico(
     hojasAjenas: sheets.map(({ name }) => name).filter((name) => !ours.has(name)),
     avisos: [...avisos, ...decided.avisos],
   };
+}
+
+/**
+ * The indicadores as planeación keeps them, figures and all: what workbooks are checked against. Takes longer than
+ * `readCanonico`, which leaves the cells as they are.
+ */
+export function readOficiales(bytes: Buffer, path: string, plan: Plan): Canonico {
+  const reporte = readReporte(openCanonico(bytes, path).libro, { ...plan, disposiciones: [] });
+  const byKey = new Map(reporte?.indicadores.map((each) => [indicadorKey(each), each]));
+  return (secretaria, codigo) => byKey.get(indicadorKey({ secretaria, codigo }));
+}
+
+interface CanonicoAbierto {
+  readonly workbook: WorkbookFile;
+  /** Name of the sheet with the indicadores. */
+  readonly sheet: string;
+  readonly libro: Libro;
+}
+
+/** @throws SyncError when it is no workbook of ours */
+function openCanonico(bytes: Buffer, path: string): CanonicoAbierto {
+  const file = basename(path);
+  const workbook = readWorkbook(bytes, file);
+  const sheet = markedSheet(workbook, file);
+  const { sheets, definedNames, hasMacros, externalLinks } = workbook;
+  const info = { sheets, definedNames, hasMacros, externalLinks };
+  return { workbook, sheet, libro: { file, info, grid: workbook.readGrid(sheet) } };
 }
 
 const sinDecisiones: DecisionesLeidas = { decisiones: new Map(), escritas: new Map(), avisos: [] };
@@ -124,23 +150,23 @@ interface ColumnaAjena {
 /** Sorts the rows below the header: those a merge follows, and those that are to be kept as they are. */
 class FilasReader {
   /** As read, but that a row without secretaría has none, whatever the title says. */
-  readonly indicadores: readonly Indicador[];
+  readonly indicadores: readonly ClaveFila[];
   private readonly grid: Grid;
   private readonly rows: readonly GridRow[];
   private readonly cells: ReadonlyMap<number, GridRow["cells"]>;
   private readonly propias: ReadonlyMap<ColumnaKey, number>;
   private readonly columnasAjenas: readonly ColumnaAjena[];
 
-  constructor(reporte: Reporte, plan: Plan) {
-    const { grid } = reporte.libro;
-    const { columns, firstDataRow, headerRow } = reporte.layout;
+  constructor(claves: Claves, plan: Plan) {
+    const { grid } = claves.libro;
+    const { columns, firstDataRow, headerRow } = claves.layout;
     const keys = new Set(columnasCanonicas(plan).map(({ key }) => key));
     this.grid = grid;
     this.rows = grid.rows.filter(({ row }) => row >= firstDataRow);
     this.propias = new Map([...columns].filter(([key]) => keys.has(key)));
     const secretaria = columns.get("secretaria") ?? 0;
     this.cells = new Map(this.rows.map((each) => [each.row, each.cells]));
-    this.indicadores = reporte.indicadores.map((each) =>
+    this.indicadores = claves.indicadores.map((each) =>
       isBlank(this.cells.get(each.row)?.[secretaria]) ? { ...each, secretaria: "" } : each,
     );
     this.columnasAjenas = findAjenas(grid, headerRow, this.rows, new Set(this.propias.values()));
@@ -170,7 +196,7 @@ class FilasReader {
   }
 
   /** Why no merge follows a row; null when one does. */
-  private motivoOf(indicador: Indicador | undefined, lados: ReadonlyMap<string, Lado>): MotivoSuelta | null {
+  private motivoOf(indicador: ClaveFila | undefined, lados: ReadonlyMap<string, Lado>): MotivoSuelta | null {
     if (indicador === undefined) return "fila-no-es-indicador";
     const { codigo, secretaria, row } = indicador;
     if (secretaria === "")
@@ -182,7 +208,7 @@ class FilasReader {
   private sueltaOf(
     { row, cells }: GridRow,
     motivo: MotivoSuelta,
-    indicador: Indicador | undefined,
+    indicador: ClaveFila | undefined,
     ajenas: readonly Cell[],
   ): FilaSuelta {
     const valores: Record<ColumnaKey, Cell> = {};

@@ -2,6 +2,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import type { LibroLeido } from "../consolidar.ts";
 import { openLibros } from "../lectura/abrir-libros.ts";
+import { withoutCells } from "../lectura/sin-celdas.ts";
 import type { Entrada } from "./command.ts";
 
 /** Reads and reviews workbooks one by one; one that cannot be read does not stop the others. */
@@ -28,12 +29,4 @@ export async function reviewLibros(
 /** Those that could be read. */
 export function revisionesOf(revisados: readonly LibroLeido[]): Revision[] {
   return revisados.flatMap(({ revision }) => (revision === null ? [] : [revision]));
-}
-
-/** A city's workbooks together need not fit in memory with their cells, which nobody asks for after the review. */
-function withoutCells(revision: Revision): Revision {
-  const { libro, reporte } = revision;
-  if (libro === null) return revision;
-  const rest = { ...libro, grid: { ...libro.grid, rows: [], formulas: new Map<number, string>() } };
-  return { ...revision, libro: rest, reporte: reporte === null ? null : { ...reporte, libro: rest } };
 }

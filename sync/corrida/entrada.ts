@@ -30,6 +30,7 @@ export interface EntradaCorrida {
 export interface CanonicoActual {
   /** Null where there is none yet. */
   readonly sha: string | null;
+  readonly bytes: Buffer | null;
   /** Read when it is asked for, once. */
   readonly leer: () => CanonicoLeido | null;
   /** What it has to tell: as read now, or by the run that last read it as it is. */
@@ -81,12 +82,13 @@ async function readCanonicoActual(
 ): Promise<CanonicoActual> {
   if (!(await exists(path))) {
     if (espacio !== null && espacio.canonico !== null) throw canonicoGone(path);
-    return { sha: null, leer: () => null, avisos: () => [] };
+    return { sha: null, bytes: null, leer: () => null, avisos: () => [] };
   }
   const bytes = await readBytes(path);
   let leido: CanonicoLeido | undefined;
   return {
     sha: sha256(bytes),
+    bytes,
     leer: () => {
       leido ??= readOrStop(bytes, path, plan, abiertos);
       return leido;

@@ -4,6 +4,7 @@ import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
 import type { CacheRevisiones } from "./cache.ts";
+import { withoutCells } from "../lectura/sin-celdas.ts";
 import type { Fuente } from "./fuentes.ts";
 
 /** A secretaría's workbook as it is now. */
@@ -61,14 +62,6 @@ export async function readLecturas(
 /** A workbook with its cells; whoever has no more need of them lets go of it. */
 export function reviewBytes(bytes: Buffer, path: string, plan: Plan): Revision {
   return reviewLibro(openLibro(bytes, path, plan), plan);
-}
-
-/** A city's workbooks together need not fit in memory with their cells, which nobody asks for after the review. */
-export function withoutCells(revision: Revision): Revision {
-  const { libro, reporte } = revision;
-  if (libro === null) return revision;
-  const rest = { ...libro, grid: { ...libro.grid, rows: [], formulas: new Map<number, string>() } };
-  return { ...revision, libro: rest, reporte: reporte === null ? null : { ...reporte, libro: rest } };
 }
 
 async function reviewFuente({ path, sha, bytes }: Fuente, plan: Plan, cache: CacheRevisiones): Promise<Revision> {

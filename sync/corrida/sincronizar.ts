@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { buildCanonico } from "../canonico/canonico.ts";
+import { readOficiales } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
 import { commonVigencia, type Consolidado } from "../consolidado/modelo.ts";
 import { consolidarLibros, type LibroLeido } from "../consolidar.ts";
@@ -124,7 +125,7 @@ class Intento {
       },
       auditoria: this.#auditoria(),
     });
-    await this.#prepareConsolidado(shaCanonico, ultimos);
+    await this.#prepareConsolidado(shaCanonico, content ?? canonico.bytes, ultimos);
   }
 
   /** Which secretaría kept everything from being written, and why; null when nothing did. */
@@ -174,7 +175,11 @@ class Intento {
     };
   }
 
-  async #prepareConsolidado(shaCanonico: string | null, cambios: readonly CambioHecho[]): Promise<void> {
+  async #prepareConsolidado(
+    shaCanonico: string | null,
+    canonico: Buffer | null,
+    cambios: readonly CambioHecho[],
+  ): Promise<void> {
     const { config, memoria, plan } = this.#entrada;
     const { abiertos, contados } = this.#planeado;
     const { corrida, version } = this.#opciones;
@@ -195,6 +200,10 @@ class Intento {
     }
     let historia = memoria.historia;
     const consolidacion = await consolidarLibros(contados.map(leidoOf), plan, {
+      // Where nothing waits or was left out, the workbooks say what planeación does.
+      ...(canonico !== null && this.#isAnythingApart()
+        ? { canonico: readOficiales(canonico, config.canonico, plan) }
+        : {}),
       corridaOf: (consolidado) => {
         historia = withPunto(memoria.historia, puntoOf(consolidado, corrida.momento));
         return { ...corrida, conflictos: abiertos, historia, cambios };
@@ -234,6 +243,12 @@ class Intento {
       historial: cerrados,
       ...(leido === null ? {} : { ajenas: leido.ajenas, sueltas: leido.sueltas, escritas: leido.escritas }),
     });
+  }
+
+  /** Whether a workbook may say something else than the canonical one. */
+  #isAnythingApart(): boolean {
+    const { abiertos, secretarias } = this.#planeado;
+    return abiertos.length > 0 || secretarias.some(({ noEscritas, error }) => noEscritas.length > 0 || error !== null);
   }
 
   #auditoria(): unknown[] {

@@ -1,6 +1,6 @@
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { readReporte } from "../../shared/read.ts";
+import { readClaves } from "../../shared/read.ts";
 import { patchWorkbook } from "../xlsx/patch.ts";
 import { readWorkbook } from "../xlsx/read.ts";
 
@@ -54,9 +54,9 @@ export function editCell(
   const workbook = readWorkbook(bytes, file);
   const [sheet] = workbook.sheets;
   if (sheet === undefined) throw new Error(`no sheet in ${file}`);
-  const reporte = readReporte({ file, info: workbook, grid: workbook.readGrid(sheet.name) }, plan);
-  const row = reporte?.indicadores.find((each) => each.codigo === codigo && each.secretaria === secretaria)?.row;
-  const column = reporte?.layout.columns.get(columna);
+  const claves = readClaves({ file, info: workbook, grid: workbook.readGrid(sheet.name) }, plan);
+  const row = claves?.indicadores.find((each) => each.codigo === codigo && each.secretaria === secretaria)?.row;
+  const column = claves?.layout.columns.get(columna);
   if (row === undefined || column === undefined) throw new Error(`no ${columna} of ${codigo} in ${file}`);
   return patchWorkbook(bytes, file, sheet.name, [{ row, column, value: valor }]);
 }

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+import { Peer, runChild, type Corrida } from "./child.ts";
+import { sources, type CorpusMaker } from "./corpus.ts";
+import { editLibro, makeEspacio } from "./espacio.ts";
+import { mb, median, printTabla, times, type Meta } from "./tabla.ts";
+
+const main = join(sources, "../../dist/bin/metas.js");
+
+/** Exit codes of runs that did their work: also with conflicts, or workbooks left out. */
+const done = [0, 3, 4];
+
+/** The sync: a first run, one in which nothing changed, and one in which one workbook of thirty did. */
+export async function benchSincronizar(maker: CorpusMaker, turns: number): Promise<Meta[]> {
+  const rows: { nombre: string; corrida: Corrida }[] = [];
+  const peaks: number[] = [];
+  for (const libros of [10, 30, 60]) {
+    const corpus = await maker.libros(libros, 500);
+    const folder = maker.salida(`espacio-${libros}`);
+    const config = makeEspacio(folder, corpus);
+    const run = (): Promise<Corrida> =>
+      runChild(process.execPath, [main, "sincronizar", "--config", config], { allowed: done });
+    const first = await run();
+    const same = await medianOf(turns, run);
+    const one = await medianOf(turns, async (turn) => {
+      editLibro(folder, corpus.files[0] ?? "", `Cambio ${turn} de la prueba de velocidad.`);
+      return run();
+    });
+    rows.push(
+      { nombre: `first run, ${libros} workbooks of 500`, corrida: first },
+      { nombre: `nothing changed, ${libros}`, corrida: same },
+      { nombre: `one changed, ${libros}`, corrida: one },
+    );
+    if (one.megabytes !== null) peaks.push(one.megabytes);
+  }
+  printTabla(
+    `Syncing, the whole process, median of ${turns}`,
+    ["", "s", "peak MB"],
+    rows.map(({ nombre, corrida: { seconds, megabytes } }) => [nombre, seconds.toFixed(2), mb(megabytes)]),
+  );
+  const ratio = await oneChanged(maker, turns);
+  const growth = peaks.length === 3 ? (peaks[2] ?? NaN) / (peaks[0] ?? NaN) : null;
+  return [
+    {
+      text: "sincronizar: one of 30 changed ≤ 1.5× reading that one and writing the outputs",
+      met: ratio <= 1.5,
+      measured: times(ratio),
+    },
+    {
+      text: "sincronizar: memory with 60 workbooks against 10",
+      met: growth === null ? null : growth < 3,
+      measured: growth === null ? "" : times(growth),
+    },
+  ];
+}
+
+const answer = z.object({ run: z.number(), base: z.number() });
+
+/** Both in one process, warm, by turns: a run, and nothing but its reading and its writing. */
+async function oneChanged(maker: CorpusMaker, turns: number): Promise<number> {
+  const corpus = await maker.libros(30, 500);
+  const folder = maker.salida("espacio-30-proceso");
+  const config = makeEspacio(folder, corpus);
+  await runChild(process.execPath, [main, "sincronizar", "--config", config], { allowed: done });
+  const worker = join(fileURLToPath(import.meta.url), "../sync-worker.js");
+  const peer = new Peer(process.execPath, [worker, config, corpus.files[0] ?? ""]);
+  const ratios: number[] = [];
+  let [run, base] = [0, 0];
+  for (let turn = 0; turn < turns + 1; turn++) {
+    const said = answer.parse(JSON.parse(await peer.ask(String(turn))));
+    if (turn === 0) continue; // cold
+    [run, base] = [said.run, said.base];
+    ratios.push(run / base);
+  }
+  await peer.end();
+  const ratio = median(ratios);
+  process.stdout.write(
+    `\nOne of 30 changed, in a warm process: a run ${run.toFixed(2)} s; reading that one and writing both outputs ${base.toFixed(2)} s; ratio ${ratio.toFixed(2)}\n`,
+  );
+  return ratio;
+}
+
+async function medianOf(turns: number, run: (turn: number) => Promise<Corrida>): Promise<Corrida> {
+  const corridas: Corrida[] = [];
+  for (let turn = 0; turn < turns; turn++) corridas.push(await run(turn));
+  const known = corridas.flatMap(({ megabytes }) => (megabytes === null ? [] : [megabytes]));
+  return {
+    seconds: median(corridas.map(({ seconds }) => seconds)),
+    megabytes: known.length === 0 ? null : Math.max(...known),
+  };
+}
