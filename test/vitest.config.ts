@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    globalSetup: ["test/build.ts"],
+    globalSetup: ["test/build.ts", "test/browser/setup.ts"],
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/counts-reporter.ts"],
     testTimeout: 60_000,

@@ -204,11 +204,14 @@ export const comandos: readonly Comando[] = [
   },
   {
     nombre: "demo",
-    resumen: "hace una carpeta de ejemplo con varias secretarías y la consolida",
+    resumen: "hace una carpeta de ejemplo con varias secretarías, la sincroniza y la consolida",
     detalle:
       "Los libros que ya existan en la carpeta se conservan, con lo que usted haya cambiado; --reemplazar los hace de nuevo.",
     argumentos: [{ nombre: "DIR", resumen: "carpeta; por defecto metas-demo", obligatorio: false, varios: false }],
-    opciones: { reemplazar },
+    opciones: {
+      reemplazar,
+      vista: { resumen: "en una terminal, muestra además el complemento de Excel en una página, hasta Ctrl+C" },
+    },
     ejemplos: ["metas demo", "metas demo ejemplo --reemplazar"],
     salidas: {
       [exitCodes.ok]: "se escribieron los libros y el consolidado",

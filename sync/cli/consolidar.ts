@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Resumen } from "../../shared/summary.ts";
 import { exitCodes, usageError } from "../errors.ts";
-import type { Consolidacion } from "../consolidar.ts";
+import { consolidarLibros, type Consolidacion } from "../consolidar.ts";
 import { listLibros } from "../libro.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { renderConsolidacion } from "./consolidar-text.ts";
@@ -28,12 +28,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const governs = argumentos.length === 0 || valores["config"] !== undefined;
   const leido = await findPlanOf(entrada, governs ? espacio : null, paths);
   const { plan } = leido;
-  // What writes workbooks is loaded while the first of them are read.
-  const [revisados, { consolidarLibros }] = await Promise.all([
-    reviewLibros(paths, plan, entrada),
-    import("../consolidar.ts"),
-  ]);
-  const consolidacion = await consolidarLibros(revisados, plan);
+  const consolidacion = await consolidarLibros(await reviewLibros(paths, plan, entrada), plan);
   io.signal.throwIfAborted();
   await writeWhole(salida, consolidacion.file);
   return {

@@ -46,6 +46,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const libros = await listLibros([config.libros]);
   const consolidacion = await consolidarLibros(await reviewLibros(libros, plan.plan, entrada), plan.plan);
   const isWhole = consolidacion.omitidos.length === 0;
+  const vista = await openVista(config, entrada);
   return {
     // Conflicts are what the demo is there to show.
     exitCode: isWhole ? exitCodes.ok : exitCodes.partial,
@@ -56,7 +57,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
       ...consolidacionJson(consolidacion),
       corridas: corridas.map((corrida) => corridaJson(corrida, plan)),
     },
-    text: (look) => render({ folder, config, plan, consolidacion, corridas }, entrada, look),
+    text: (look) => render({ folder, config, plan, consolidacion, corridas, vista }, entrada, look),
   };
 }
 
@@ -81,10 +82,21 @@ interface Hecho {
   readonly plan: PlanLeido;
   readonly consolidacion: Consolidacion;
   readonly corridas: readonly ResultadoCorrida[];
+  /** Where the preview is; null when it is not shown. */
+  readonly vista: string | null;
+}
+
+/** Serves the preview of a workbook until the person stops it; where nobody watches there is nobody to stop it. */
+async function openVista({ libros }: Config, { io, marcas }: Entrada): Promise<string | null> {
+  if (!marcas.has("vista") || !io.stdout.isTTY) return null;
+  const { servePreview } = await import("../preview/server.ts");
+  const nombre = "desarrollo-economico.xlsx";
+  const bytes = await readBytes(join(libros, nombre));
+  return (await servePreview({ libro: { nombre, bytes }, signal: io.signal })).url;
 }
 
 function render(
-  { folder, config, plan: { plan }, consolidacion, corridas }: Hecho,
+  { folder, config, plan: { plan }, consolidacion, corridas, vista }: Hecho,
   { io }: Entrada,
   look: Look,
 ): string {
@@ -117,6 +129,9 @@ function render(
     `  · cambiar un libro o el canónico, guardarlo y correr de nuevo «${name} demo»: sus cambios se mezclan`,
     `  · empezar con su propio plan:  ${name} iniciar mi-plan`,
     "",
+    ...(vista === null
+      ? ["Para ver el complemento de Excel sin Excel:  npm run preview", ""]
+      : [`${paint("Vista previa del complemento de Excel", "bold", look)}: ${vista}`, "Ctrl+C para terminar.", ""]),
   ].join("\n");
 }
 

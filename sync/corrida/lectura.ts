@@ -4,7 +4,7 @@ import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
 import type { CacheRevisiones } from "./cache.ts";
-import { withoutCells } from "../lectura/sin-celdas.ts";
+import { withoutCells } from "../sin-celdas.ts";
 import type { Fuente } from "./fuentes.ts";
 
 /** A secretaría's workbook as it is now. */

@@ -12,7 +12,7 @@ import type { Revision } from "../../shared/validate.ts";
 import { openLibro } from "../libro.ts";
 import { sha256 } from "../store/sha256.ts";
 import { preparePatch, type CellChange } from "../xlsx/patch.ts";
-import { withoutCells } from "../lectura/sin-celdas.ts";
+import { withoutCells } from "../sin-celdas.ts";
 import { reviewBytes, type Lectura } from "./lectura.ts";
 
 /** A cell that belongs into the workbook and cannot be written there; it is tried again in every run. */

@@ -1,5 +1,5 @@
 /** Bytes of a piece of a part, as the compressor takes them. */
-export const pieceSize = 1024 * 1024;
+export const pieceSize = 512 * 1024;
 
 /**
  * Text put together as UTF-8 bytes: for millions of short pieces, of which strings would each time be made and thrown

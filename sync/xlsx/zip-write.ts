@@ -61,7 +61,7 @@ class Lane {
 
   async enter(piece: Promise<Buffer>): Promise<void> {
     this.#running.push(piece);
-    if (this.#running.length >= 4) await this.#running.shift();
+    if (this.#running.length >= 6) await this.#running.shift();
   }
 }
 

@@ -7,7 +7,7 @@ import { readCanonico } from "../../sync/canonico/leer.ts";
 import { readConfig } from "../../sync/config.ts";
 import { consolidarLibros, type LibroLeido } from "../../sync/consolidar.ts";
 import { reviewBytes } from "../../sync/corrida/lectura.ts";
-import { withoutCells } from "../../sync/lectura/sin-celdas.ts";
+import { withoutCells } from "../../sync/sin-celdas.ts";
 import { sincronizar } from "../../sync/corrida/sincronizar.ts";
 import { listLibros } from "../../sync/libro.ts";
 import { findPlan } from "../../sync/plan-file.ts";

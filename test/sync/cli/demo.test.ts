@@ -90,6 +90,6 @@ function corridasOf(corrida: Corrida): unknown {
         antes,
         despues,
       ])
-      .sort(),
+      .sort(([a], [b]) => String(a).localeCompare(String(b))),
   }));
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
+import { previewPane } from "../../../sync/preview/pane-page.ts";
 import { servePreview, type Preview } from "../../../sync/preview/server.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 
@@ -44,6 +45,14 @@ describe("files", () => {
     expect(Buffer.from(await (await fetch(`${preview.url}office/office.js`)).arrayBuffer())).toEqual(
       readFileSync(path),
     );
+  });
+
+  it("serves the pane with office.js from here, and refuses a page of which it cannot be sure", async () => {
+    const html = await (await fetch(`${preview.url}panel/taskpane.html`)).text();
+    expect(html).toContain('src="/office/office.js"');
+    expect(html).not.toContain("appsforoffice");
+    expect(() => previewPane("<html></html>")).toThrow("office.js");
+    expect(() => previewPane(`${html}https://appsforoffice.microsoft.com/`)).toThrow("office.js");
   });
 
   it.each([

@@ -1,0 +1,468 @@
+import { modos } from "../shared/acumulacion.ts";
+import type { Fila } from "../shared/evaluate.ts";
+import { isCorte } from "../shared/corte.ts";
+import { a1, parseA1 } from "../shared/address.ts";
+import type { ModoReporte } from "../shared/indicador.ts";
+import { ReviewMemo } from "../shared/memo.ts";
+import { formatConteo } from "../shared/number.ts";
+import { findSecretaria } from "../shared/layout/titulo.ts";
+import type { Change, Door, HojaLeida } from "./door.ts";
+import { DoorError } from "./door-error.ts";
+import { explainError } from "./explain-error.ts";
+import type { FixGroup, FixOffer } from "./fixes.ts";
+import { makeHighlight } from "./highlight.ts";
+import {
+  longestPlan,
+  parseLazily,
+  planIncluido,
+  readPlanEnUso,
+  storedPlanText,
+  type PlanEnUso,
+} from "./plan/plan-en-uso.ts";
+import { isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
+import {
+  pageSize,
+  type Aviso,
+  type AvisoAccion,
+  type Filtro,
+  type Hecho,
+  type PlantillaForm,
+  type Store,
+  type Tab,
+} from "./state.ts";
+
+/** Runs something later, and not if it is called off: `setTimeout` in the pane, the test's own hand in tests. */
+export type Schedule = (task: () => void, milliseconds: number) => () => void;
+
+/** How long the pane waits for more edits before it looks at the sheet again. */
+const quiet = 400;
+
+/** Rows that are read again by themselves; above that the whole sheet is read. */
+const mostRows = 2000;
+
+/** Steps that can be taken back. */
+const mostHechos = 20;
+
+/** What each button of the pane does. Errors become sentences in the state; nothing is thrown. */
+export class Actions {
+  private readonly door: Door;
+  private readonly store: Store;
+  private readonly schedule: Schedule;
+  private pending: Pending | null = null;
+  private isPendingSilent = true;
+  private cancelPending: () => void = () => {};
+  private stopListening: (() => Promise<void>) | null = null;
+  /** The plan last read and the text it was read from: reading it again takes the code that checks it. */
+  private plan: { readonly setting: string | null; readonly enUso: PlanEnUso } = { setting: null, enUso: planIncluido };
+  private readonly memo = new ReviewMemo();
+  /** One thing after the other: a review that comes while something is written waits for it. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(door: Door, store: Store, schedule: Schedule) {
+    this.door = door;
+    this.store = store;
+    this.schedule = schedule;
+  }
+
+  /** Waits until everything asked for so far is done. */
+  async idle(): Promise<void> {
+    await this.queue;
+  }
+
+  /** First review, and listening from then on. */
+  async start(): Promise<void> {
+    await this.listen();
+    await this.revisar();
+  }
+
+  async stop(): Promise<void> {
+    this.cancelPending();
+    const stop = this.stopListening;
+    this.stopListening = null;
+    await stop?.();
+  }
+
+  /** Reads the whole sheet on screen and reviews it. */
+  revisar(): Promise<void> {
+    return this.run("Revisando la hoja…", async () => {
+      const leida = await this.door.readHoja();
+      // What stood in the way no longer does.
+      if (this.store.state.aviso?.tono === "error") this.cerrarAviso();
+      await this.show(leida);
+      // Someone may have been typing when the pane opened, and Excel have refused to tell it of edits.
+      await this.listen();
+    });
+  }
+
+  tab(tab: Tab): void {
+    this.store.set({ tab });
+  }
+
+  filtrar(change: Partial<Filtro>): void {
+    this.store.set({ filtro: { ...this.store.state.filtro, ...change }, cuantos: pageSize });
+  }
+
+  mostrarMas(): void {
+    this.store.set({ cuantos: this.store.state.cuantos + pageSize });
+  }
+
+  cerrarAviso(): void {
+    this.store.set({ aviso: null });
+  }
+
+  /** Goes to a cell of the reviewed sheet; offers to unhide one that cannot be seen. */
+  irA(cell: string, show = false): Promise<void> {
+    return this.withRevisada(null, async ({ leida }) => {
+      const visita = await this.door.goTo(leida.place, cell, show);
+      if (visita.kind === "hidden") {
+        const what =
+          visita.row && visita.column ? "La fila y la columna de" : visita.row ? "La fila de" : "La columna de";
+        const are = visita.row && visita.column ? "están ocultas" : "está oculta";
+        this.avisar({
+          tono: "alerta",
+          texto: `${what} la celda ${cell} ${are}.`,
+          boton: { texto: "Mostrarla e ir", accion: { kind: "mostrar", cell } },
+        });
+      } else if (show) this.store.set({ aviso: null });
+    });
+  }
+
+  verCorreccion(code: FixGroup["code"] | null): void {
+    this.store.set({ vistaPrevia: code });
+  }
+
+  /** Makes the fixes offered, all of them of one kind or a single one. */
+  corregir(offers: readonly FixOffer[], nombre: string): Promise<void> {
+    return this.withRevisada("Corrigiendo…", async (revisada) => {
+      await this.write(
+        revisada,
+        nombre,
+        offers.map(({ edit }) => edit),
+      );
+      this.store.set({ vistaPrevia: null });
+    });
+  }
+
+  /** Writes how the ejecución of a row is to be read. */
+  elegirModo(fila: Fila, modo: ModoReporte): Promise<void> {
+    return this.withRevisada("Escribiendo el modo de reporte…", async (revisada) => {
+      const column = revisada.revision.reporte?.layout.columns.get("modoReporte");
+      if (column === undefined) {
+        this.avisar({
+          tono: "alerta",
+          texto: "La hoja no tiene la columna «Modo de reporte». Agréguela con ese encabezado, o use la plantilla.",
+          boton: { texto: "Ver la plantilla", accion: { kind: "ver-plantilla" } },
+        });
+        return;
+      }
+      const { row, codigo } = fila.indicador;
+      const held = revisada.leida.grid.rows.find((each) => each.row === row)?.cells[column] ?? "";
+      await this.write(revisada, `Modo de reporte de ${codigo}`, [
+        {
+          cell: a1(row, column),
+          expected: typeof held === "object" ? "" : held,
+          value: modos[modo].nombre,
+          format: null,
+        },
+      ]);
+    });
+  }
+
+  /** Takes the latest step back, as far as its cells still hold what it wrote. */
+  deshacer(): Promise<void> {
+    return this.run("Deshaciendo…", async () => {
+      const { hechos } = this.store.state;
+      const hecho = hechos.at(-1);
+      if (hecho === undefined) return;
+      const { done, skipped } = await this.door.writeCells(
+        hecho.place,
+        hecho.cells.map(({ cell, before, after, format }) => ({
+          cell,
+          expected: after,
+          value: before,
+          format: format === null ? null : { code: format },
+        })),
+      );
+      this.store.set({ hechos: hechos.slice(0, -1) });
+      await this.reread(
+        hecho,
+        done.map(({ cell }) => cell),
+      );
+      const changed = skipped.length === 0 ? "" : ` ${describeSkipped(skipped)}`;
+      this.avisar({ tono: skipped.length === 0 ? "exito" : "alerta", texto: `Deshecho: ${hecho.nombre}.${changed}` });
+    });
+  }
+
+  resaltar(): Promise<void> {
+    return this.withRevisada("Resaltando…", async ({ leida, revision, enUso }) => {
+      const rules = revision.reporte === null ? null : makeHighlight(revision.reporte, enUso.plan);
+      if (rules === null) {
+        this.avisar({
+          tono: "alerta",
+          texto: "No se puede resaltar: la hoja no dice la vigencia, o no tiene filas con código.",
+        });
+        return;
+      }
+      await this.door.highlight(leida.place, rules);
+      this.setHighlighted(true);
+      this.avisar({
+        tono: "exito",
+        texto:
+          "Filas resaltadas según el semáforo. El color cambia solo cuando cambian las cifras; sus rellenos no se tocan.",
+      });
+    });
+  }
+
+  quitarResaltado(): Promise<void> {
+    return this.withRevisada("Quitando el resaltado…", async ({ leida }) => {
+      await this.door.highlight(leida.place, []);
+      this.setHighlighted(false);
+      this.avisar({ tono: "exito", texto: "Resaltado quitado. La hoja quedó como estaba." });
+    });
+  }
+
+  editarPlantilla(change: Partial<PlantillaForm>): void {
+    this.store.set({ plantilla: { ...this.store.state.plantilla, ...change } });
+  }
+
+  /** Puts the official sheet of the chosen secretaría into the workbook, and reviews it. */
+  insertarPlantilla(): Promise<void> {
+    return this.run("Insertando la plantilla…", async () => {
+      const { plantilla, revisada } = this.store.state;
+      const plan = (revisada?.enUso ?? this.plan.enUso).plan;
+      const secretaria = findSecretaria(plantilla.secretaria, plan);
+      if (secretaria === null || !plan.vigencias.includes(plantilla.vigencia)) {
+        this.avisar({ tono: "alerta", texto: "Elija la secretaría y la vigencia de la plantilla." });
+        return;
+      }
+      const corte = isCorte(plantilla.corte) ? plantilla.corte : null;
+      // Rarely asked for, and as large as a tenth of the pane.
+      const { makePlantilla } = await import("./plantilla.ts");
+      const hoja = makePlantilla({ plan, secretaria, vigencia: plantilla.vigencia, corte });
+      const name = await this.door.insertPlantilla(hoja);
+      await this.show(await this.door.readHoja());
+      this.avisar({
+        tono: "exito",
+        texto:
+          `Se insertó la hoja «${name}» para ${secretaria.nombre}, vigencia ${plantilla.vigencia}. ` +
+          "Las columnas de Planeación quedan protegidas sin contraseña.",
+      });
+    });
+  }
+
+  /** Keeps a plan.json in the workbook, if it is one, and reviews the sheet by it. */
+  cargarPlan(archivo: string, text: string): Promise<void> {
+    return this.run("Leyendo el plan…", async () => {
+      if (text.length > longestPlan) {
+        this.avisar({ tono: "error", texto: `«${archivo}» es demasiado grande para guardarlo en el libro.` });
+        return;
+      }
+      const parsed = await parseLazily(text);
+      if (parsed.kind === "invalid") {
+        const more = parsed.problems.length > 3 ? ` · y ${parsed.problems.length - 3} más` : "";
+        this.avisar({
+          tono: "error",
+          texto: `«${archivo}» no es un plan válido. ${parsed.problems.slice(0, 3).join(" · ")}${more}`,
+        });
+        return;
+      }
+      await this.door.storeSetting("METAS_PLAN", storedPlanText(archivo, text));
+      await this.show(await this.door.readHoja());
+      this.avisar({ tono: "exito", texto: `El libro usa ahora «${parsed.plan.nombre}», de ${archivo}.` });
+    });
+  }
+
+  /** Goes back to the plan that comes with the product. */
+  quitarPlan(): Promise<void> {
+    return this.run("Quitando el plan…", async () => {
+      await this.door.storeSetting("METAS_PLAN", null);
+      await this.show(await this.door.readHoja());
+      this.avisar({ tono: "exito", texto: "El libro usa de nuevo el plan incluido." });
+    });
+  }
+
+  irAHoja(name: string): Promise<void> {
+    return this.run("Cambiando de hoja…", async () => {
+      await this.door.activateSheet(name);
+      await this.show(await this.door.readHoja());
+    });
+  }
+
+  /** The button of a sentence. */
+  atender(accion: AvisoAccion): Promise<void> | void {
+    switch (accion.kind) {
+      case "mostrar":
+        return this.irA(accion.cell, true);
+      case "deshacer":
+        return this.deshacer();
+      case "revisar":
+        return this.revisar();
+      case "ver-plantilla":
+        return this.tab("hoja");
+      case "ir-a-hoja":
+        return this.irAHoja(accion.hoja);
+    }
+  }
+
+  /** Hears of what happens in Excel; public for tests of the waiting. */
+  onChange(change: Change): void {
+    if (change.kind === "activated") {
+      this.pending = "all";
+      this.isPendingSilent = false;
+    } else {
+      const { revisada } = this.store.state;
+      if (revisada !== null && change.sheetId !== revisada.leida.place.id) return;
+      this.isPendingSilent &&= change.isRemote;
+      this.pending = join(this.pending, change.rows ?? "all");
+    }
+    this.cancelPending();
+    this.cancelPending = this.schedule(() => void this.catchUp(), quiet);
+  }
+
+  /** Looks at what changed since the last look: the rows alone where nothing else can have changed. */
+  private catchUp(): Promise<void> {
+    const pending = this.pending;
+    const isSilent = this.isPendingSilent;
+    this.pending = null;
+    this.isPendingSilent = true;
+    if (pending === null) return Promise.resolve();
+    return this.enqueue(async () => {
+      try {
+        await this.renew(pending);
+      } catch (error) {
+        // Someone is typing again: the edit that ends it brings us back.
+        if (error instanceof DoorError && error.code === "celda-en-edicion") {
+          this.pending = join(this.pending, pending);
+          return;
+        }
+        if (!isSilent) this.avisar({ tono: "error", texto: explainError(error) });
+      }
+    });
+  }
+
+  private async renew(pending: Pending): Promise<void> {
+    const { revisada } = this.store.state;
+    if (pending === "all" || revisada === null) return this.show(await this.door.readHoja());
+    const { top, bottom } = pending;
+    if (bottom - top >= mostRows || !isAmongRows(revisada, top, bottom)) return this.show(await this.door.readHoja());
+    const read = await this.door.readRows(revisada.leida.place, top, bottom);
+    this.review(withRows(revisada.leida, top, bottom, read), revisada.enUso);
+  }
+
+  private async listen(): Promise<void> {
+    try {
+      this.stopListening ??= await this.door.listen((change) => this.onChange(change));
+    } catch (error) {
+      this.avisar({ tono: "error", texto: explainError(error) });
+    }
+  }
+
+  /** Reviews what was read by the plan that the workbook keeps. */
+  private async show(leida: HojaLeida): Promise<void> {
+    const setting = leida.settings.METAS_PLAN;
+    if (setting !== this.plan.setting) this.plan = { setting, enUso: await readPlanEnUso(setting) };
+    this.review(leida, this.plan.enUso);
+  }
+
+  private review(leida: HojaLeida, enUso: PlanEnUso): void {
+    const before = this.store.state.revisada;
+    const revisada = reviewHoja(leida, enUso, this.memo);
+    const isOther = before?.leida.place.id !== leida.place.id;
+    this.store.set({
+      revisada,
+      plantilla: plantillaFor(revisada, this.store.state.plantilla),
+      ...(isOther ? { aviso: null, cuantos: pageSize, vistaPrevia: null } : {}),
+    });
+  }
+
+  /** Writes cells, remembers the step, and looks at the rows again. */
+  private async write(revisada: Revisada, nombre: string, edits: Parameters<Door["writeCells"]>[1]): Promise<void> {
+    const { place } = revisada.leida;
+    const { done, skipped } = await this.door.writeCells(place, edits);
+    const hecho: Hecho = { nombre, place, cells: done };
+    if (done.length > 0) this.store.set({ hechos: [...this.store.state.hechos, hecho].slice(-mostHechos) });
+    await this.reread(
+      hecho,
+      edits.map(({ cell }) => cell),
+    );
+    const cuantas = formatConteo(done.length, "celda cambiada", "celdas cambiadas");
+    this.avisar({
+      tono: skipped.length === 0 ? "exito" : "alerta",
+      texto: `${nombre}: ${cuantas}.${skipped.length === 0 ? "" : ` ${describeSkipped(skipped)}`}`,
+      ...(done.length === 0 ? {} : { boton: { texto: "Deshacer", accion: { kind: "deshacer" } } }),
+    });
+  }
+
+  private async reread({ place }: Pick<Hecho, "place">, cells: readonly string[]): Promise<void> {
+    const { revisada } = this.store.state;
+    if (revisada?.leida.place.id !== place.id) return;
+    const rows = cells.flatMap((cell) => parseA1(cell)?.row ?? []);
+    if (rows.length === 0) return;
+    await this.renew({ top: Math.min(...rows), bottom: Math.max(...rows) });
+  }
+
+  private setHighlighted(isHighlighted: boolean): void {
+    const { revisada } = this.store.state;
+    if (revisada !== null) this.store.set({ revisada: { ...revisada, leida: { ...revisada.leida, isHighlighted } } });
+  }
+
+  private avisar(aviso: Aviso): void {
+    this.store.set({ aviso });
+  }
+
+  private withRevisada(ocupado: string | null, task: (revisada: Revisada) => Promise<void>): Promise<void> {
+    return this.run(ocupado, async () => {
+      const { revisada } = this.store.state;
+      if (revisada !== null) await task(revisada);
+    });
+  }
+
+  private run(ocupado: string | null, task: () => Promise<void>): Promise<void> {
+    return this.enqueue(async () => {
+      if (ocupado !== null) this.store.set({ ocupado });
+      try {
+        await task();
+      } catch (error) {
+        this.avisar({
+          tono: "error",
+          texto: explainError(error),
+          boton: { texto: "Revisar de nuevo", accion: { kind: "revisar" } },
+        });
+      } finally {
+        if (ocupado !== null) this.store.set({ ocupado: null });
+      }
+    });
+  }
+
+  private enqueue(task: () => Promise<void>): Promise<void> {
+    const next = this.queue.then(task);
+    this.queue = next;
+    return next;
+  }
+}
+
+/** What is to be looked at again: rows, or the whole sheet. */
+type Pending = { readonly top: number; readonly bottom: number } | "all";
+
+function join(one: Pending | null, other: Pending): Pending {
+  if (one === null) return other;
+  if (one === "all" || other === "all") return "all";
+  return { top: Math.min(one.top, other.top), bottom: Math.max(one.bottom, other.bottom) };
+}
+
+function describeSkipped(skipped: readonly string[]): string {
+  const cells = skipped.slice(0, 5).join(", ") + (skipped.length > 5 ? ` y ${skipped.length - 5} más` : "");
+  return `No se tocó ${cells}: ya tenía otra cosa.`;
+}
+
+/** The form starts with what the sheet says of itself; what was chosen stays as long as the plan has it. */
+function plantillaFor({ revision, enUso }: Revisada, form: PlantillaForm): PlantillaForm {
+  const { plan } = enUso;
+  const { reporte } = revision;
+  const ids = plan.secretarias.map(({ id }) => id);
+  return {
+    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ids[0] ?? ""),
+    vigencia: plan.vigencias.includes(form.vigencia) ? form.vigencia : (reporte?.vigencia ?? plan.vigencias[0] ?? 0),
+    corte: form.corte === "" ? (reporte?.corte ?? "") : form.corte,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Grid, WorkbookInfo } from "../shared/grid.ts";
+import type { SemaforoInfo } from "../shared/semaforo.ts";
+import type { PlantillaHoja } from "./plantilla.ts";
+
+/**
+ * Everything the pane asks of Excel. `excel/` answers it with Office.js, and is the only place that does.
+ *
+ * Each call may throw a `DoorError`, whose code says what stands in the way.
+ */
+export interface Door {
+  /** Reads the sheet on screen, and what of the workbook around it bears on its review. */
+  readHoja(): Promise<HojaLeida>;
+  /** Reads rows of a sheet again, from `top` to `bottom` (zero-based, both included). */
+  readRows(place: HojaPlace, top: number, bottom: number): Promise<RowsRead>;
+  /** Shows a cell; a hidden one only when asked to unhide its row and column. */
+  goTo(place: HojaPlace, cell: string, show: boolean): Promise<Visita>;
+  /** Writes cells that still hold what they held when they were read; the others are left alone. */
+  writeCells(place: HojaPlace, edits: readonly CellEdit[]): Promise<Escrito>;
+  /** Replaces our conditional formats of a sheet by these, the first deciding where several hold; none takes them away. */
+  highlight(place: HojaPlace, rules: readonly HighlightRule[]): Promise<void>;
+  /** Adds a sheet as planned, and shows it. */
+  insertPlantilla(hoja: PlantillaHoja): Promise<string>;
+  /** Makes a sheet of the workbook the one on screen. */
+  activateSheet(name: string): Promise<void>;
+  /** Keeps a small JSON text in the workbook, or takes it away. */
+  storeSetting(key: SettingKey, value: string | null): Promise<void>;
+  /** Tells of edits and of another sheet coming on screen, until the answer is called. */
+  listen(listener: (change: Change) => void): Promise<() => Promise<void>>;
+}
+
+/** What the workbook keeps for us: the plan in use, and what the last sync left. */
+export const settingKeys = ["METAS_PLAN", "METAS_SYNC"] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+/** A sheet, by the id that stays when it is renamed and by the area of its values. */
+export interface HojaPlace {
+  readonly id: string;
+  readonly name: string;
+  /** First and last column with values, zero-based: rows are read again from one to the other. */
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface HojaLeida {
+  readonly place: HojaPlace;
+  readonly file: string;
+  readonly grid: Grid;
+  readonly info: WorkbookInfo;
+  /** First rows of the other visible sheets, to see whether their header is known. */
+  readonly others: readonly Grid[];
+  /** The sheet is protected: locked cells cannot be written. */
+  readonly isProtected: boolean;
+  /** Our own conditional formats are on the sheet. */
+  readonly isHighlighted: boolean;
+  /** Texts that the workbook keeps for us. */
+  readonly settings: Readonly<Record<SettingKey, string | null>>;
+}
+
+/** Rows read again: those that hold something, and every formula in them by `cellKey`. */
+export interface RowsRead {
+  readonly rows: Grid["rows"];
+  readonly formulas: Grid["formulas"];
+  readonly hiddenRows: ReadonlySet<number>;
+}
+
+/** What became of going to a cell. */
+export type Visita =
+  | { readonly kind: "there" }
+  | { readonly kind: "hidden"; readonly row: boolean; readonly column: boolean };
+
+export interface CellEdit {
+  /** A1 address. */
+  readonly cell: string;
+  /** What must stand there for the edit to be made: formula text with `=`, or the value; blank is empty text. */
+  readonly expected: CellInput;
+  readonly value: CellInput;
+  readonly format: FormatWish;
+}
+
+/**
+ * Number format to give a cell before it is written: that of text, one that keeps numbers numbers (only where it is that
+ * of text), a certain one, or null for the one it has.
+ */
+export type FormatWish = "text" | "number" | { readonly code: string } | null;
+
+/** A constant or a formula as Excel takes it. */
+export type CellInput = string | number | boolean;
+
+/** A cell as it was before an edit and as it is after. */
+export interface CellDone {
+  readonly cell: string;
+  readonly before: CellInput;
+  readonly after: CellInput;
+  /** Number format before, where the edit changed it. */
+  readonly format: string | null;
+}
+
+export interface Escrito {
+  readonly done: readonly CellDone[];
+  /** Cells that held something else by then. */
+  readonly skipped: readonly string[];
+}
+
+/** One band's conditional format. */
+export interface HighlightRule {
+  /** Our name for it, which the formula carries so that it can be found again. */
+  readonly mark: string;
+  /** Areas in A1, joined by commas. */
+  readonly address: string;
+  /** In English, with `=`, for the first row of the areas. */
+  readonly formula: string;
+  readonly look: Pick<SemaforoInfo, "fondo" | "texto">;
+}
+
+/** Something that happened in Excel and was not our own doing. */
+export type Change =
+  | { readonly kind: "activated" }
+  | {
+      readonly kind: "edited";
+      readonly sheetId: string;
+      /** Rows that changed, zero-based; null when rows or columns came, went or moved. */
+      readonly rows: { readonly top: number; readonly bottom: number } | null;
+      /** By a co-author: what is on screen is renewed without a word. */
+      readonly isRemote: boolean;
+    };

@@ -1,0 +1,115 @@
+import { parseArea } from "../../shared/address.ts";
+import type { PlantillaFormat, PlantillaHoja, PlantillaLook, PlantillaValidation } from "../plantilla.ts";
+
+/**
+ * Adds a sheet as planned, protected without a password as `metas plantilla` does, and brings it on screen.
+ *
+ * @returns the sheet's name
+ */
+export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaHoja): Promise<string> {
+  const { workbook } = context;
+  workbook.worksheets.load("items/name");
+  const taken = hoja.names.map(({ name }) => workbook.names.getItemOrNullObject(name));
+  for (const name of taken) name.load("name");
+  await context.sync();
+  const name = freeName(
+    hoja.name,
+    workbook.worksheets.items.map((each) => each.name),
+  );
+  const sheet = workbook.worksheets.add(name);
+  for (const look of hoja.looks) applyLook(sheet.getRange(look.address), look);
+  for (const { address, values } of hoja.cells) sheet.getRange(address).formulas = values.map((row) => [...row]);
+  for (const { column, characters } of hoja.widths) {
+    sheet.getRange(`${column}:${column}`).format.columnWidth = pointsOf(characters);
+  }
+  for (const { row, points } of hoja.heights) sheet.getRange(`${row}:${row}`).format.rowHeight = points;
+  sheet.getRange(`${hoja.hiddenRow}:${hoja.hiddenRow}`).rowHidden = true;
+  // A second sheet keeps its names to itself: the workbook's own say which sheet is read first.
+  const names = taken.every(({ isNullObject }) => isNullObject) ? workbook.names : sheet.names;
+  for (const each of hoja.names) names.add(each.name, sheet.getRange(each.cell));
+  for (const validation of hoja.validations) applyValidation(sheet.getRange(validation.address), validation);
+  // Excel puts the newest first.
+  for (const format of hoja.formats.toReversed()) applyFormat(sheet.getRange(format.address), format);
+  sheet.freezePanes.freezeAt(sheet.getRange(hoja.freeze));
+  sheet.showGridlines = false;
+  sheet.pageLayout.orientation = "Landscape";
+  sheet.pageLayout.zoom = { horizontalFitToPages: 1 };
+  sheet.protection.protect({
+    allowFormatCells: true,
+    allowFormatColumns: true,
+    allowFormatRows: true,
+    allowSort: true,
+    allowAutoFilter: true,
+    allowInsertHyperlinks: true,
+  });
+  sheet.activate();
+  sheet.getRange(hoja.firstCell).select();
+  await context.sync();
+  return name;
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  const names = new Set(taken.map((each) => each.toLowerCase()));
+  let name = wanted;
+  for (let number = 2; names.has(name.toLowerCase()); number++) name = `${wanted} (${number})`;
+  return name;
+}
+
+/** Points of a column so many characters wide, in Excel's usual font. */
+function pointsOf(characters: number): number {
+  return (characters * 7 + 5) * 0.75;
+}
+
+function applyLook(range: Excel.Range, look: PlantillaLook): void {
+  const { format } = range;
+  if (look.numberFormat !== undefined) range.numberFormat = filled(look.address, look.numberFormat);
+  if (look.fill !== undefined) format.fill.color = look.fill;
+  if (look.color !== undefined) format.font.color = look.color;
+  if (look.size !== undefined) format.font.size = look.size;
+  if (look.bold !== undefined) format.font.bold = look.bold;
+  if (look.wrap !== undefined) format.wrapText = look.wrap;
+  if (look.align !== undefined) format.horizontalAlignment = look.align;
+  if (look.unlocked === true) format.protection.locked = false;
+  format.verticalAlignment = "Center";
+}
+
+/** The same value for each cell of an area, as the API wants it. */
+function filled(address: string, value: string): string[][] {
+  const area = parseArea(address);
+  if (area === null) throw new Error(`no area at ${address}`);
+  return Array.from({ length: area.bottom - area.top + 1 }, () =>
+    Array.from({ length: area.right - area.left + 1 }, () => value),
+  );
+}
+
+function applyValidation(range: Excel.Range, { rule, prompt, alert }: PlantillaValidation): void {
+  const { dataValidation } = range;
+  dataValidation.rule = officeRule(rule);
+  dataValidation.ignoreBlanks = true;
+  dataValidation.prompt = { ...prompt, showPrompt: true };
+  dataValidation.errorAlert =
+    alert === null
+      ? { title: "", message: "", showAlert: false, style: "Information" }
+      : { title: alert.title, message: alert.message, showAlert: true, style: alert.isStop ? "Stop" : "Warning" };
+}
+
+function officeRule(rule: PlantillaValidation["rule"]): Excel.DataValidationRule {
+  switch (rule.kind) {
+    case "list":
+      return { list: { inCellDropDown: true, source: rule.values.join(",") } };
+    case "custom":
+      return { custom: { formula: rule.formula } };
+    case "date":
+      return { date: { formula1: "2000-01-01", operator: "GreaterThan" } };
+    case "text":
+      return { textLength: { formula1: rule.most, operator: "LessThanOrEqualTo" } };
+  }
+}
+
+function applyFormat(range: Excel.Range, { formula, fill, color, numberFormat }: PlantillaFormat): void {
+  const { custom } = range.conditionalFormats.add("Custom");
+  custom.rule.formula = formula;
+  if (fill !== undefined) custom.format.fill.color = fill;
+  if (color !== undefined) custom.format.font.color = color;
+  if (numberFormat !== undefined) custom.format.numberFormat = numberFormat;
+}

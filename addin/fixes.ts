@@ -1,0 +1,89 @@
+import { parseA1 } from "../shared/address.ts";
+import type { Cell } from "../shared/cell.ts";
+import { showSerial } from "../shared/corte.ts";
+import type { Finding } from "../shared/finding.ts";
+import type { Grid } from "../shared/grid.ts";
+import { formatNumero, formatPorcentaje } from "../shared/number.ts";
+import { hallazgoInfo, type HallazgoCode } from "../shared/rules/catalog.ts";
+import type { CellEdit, CellInput } from "./door.ts";
+
+/** Safe fixes of one kind: what they are, and each cell before and after. */
+export interface FixGroup {
+  readonly code: HallazgoCode;
+  readonly titulo: string;
+  readonly offers: readonly FixOffer[];
+}
+
+export interface FixOffer {
+  readonly cell: string;
+  readonly indicador: string | null;
+  /** What people see in the cell now, and what it would hold. */
+  readonly before: string;
+  readonly after: string;
+  readonly edit: CellEdit;
+}
+
+/** The fixes that findings offer, by kind, gravest first; a cell is fixed once. Waived findings offer nothing. */
+export function groupFixes(findings: readonly Finding[], grid: Grid): FixGroup[] {
+  const offered = findings.filter(({ fix, dispensa }) => fix !== undefined && dispensa === undefined);
+  if (offered.length === 0) return [];
+  const cells = new Map(grid.rows.map(({ row, cells: inRow }) => [row, inRow]));
+  const groups = new Map<HallazgoCode, FixOffer[]>();
+  const taken = new Set<string>();
+  for (const { code, fix, indicador } of offered) {
+    if (fix === undefined || taken.has(fix.cell)) continue;
+    const at = parseA1(fix.cell);
+    const held = at === null ? null : (cells.get(at.row)?.[at.column] ?? null);
+    const expected = inputOf(held);
+    if (expected === null) continue;
+    taken.add(fix.cell);
+    const offer: FixOffer = {
+      cell: fix.cell,
+      indicador,
+      before: showCell(held),
+      after: showCell(fix.value),
+      edit: {
+        cell: fix.cell,
+        expected,
+        value: fix.value ?? "",
+        format: typeof fix.value === "number" ? "number" : code.startsWith("codigo-") ? "text" : null,
+      },
+    };
+    const group = groups.get(code);
+    if (group === undefined) groups.set(code, [offer]);
+    else group.push(offer);
+  }
+  return [...groups].map(([code, offers]) => ({ code, titulo: hallazgoInfo(code).titulo, offers }));
+}
+
+/** What a cell holds as the API gives and takes it; null for what no fix replaces. */
+function inputOf(cell: Cell): CellInput | null {
+  if (cell === null) return "";
+  if (typeof cell !== "object") return cell;
+  switch (cell.kind) {
+    case "percent":
+      return cell.value;
+    case "date":
+      return cell.serial;
+    case "error":
+    case "pending":
+      return null;
+  }
+}
+
+function showCell(cell: Cell): string {
+  if (cell === null || cell === "") return "(en blanco)";
+  if (typeof cell === "string") return `«${cell}»`;
+  if (typeof cell === "number") return formatNumero(cell, 10);
+  if (typeof cell === "boolean") return cell ? "VERDADERO" : "FALSO";
+  switch (cell.kind) {
+    case "percent":
+      return formatPorcentaje(cell.value, 10);
+    case "date":
+      return showSerial(cell.serial);
+    case "error":
+      return cell.code;
+    case "pending":
+      return "(sin calcular)";
+  }
+}

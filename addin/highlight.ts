@@ -1,0 +1,118 @@
+import { a1, columnName } from "../shared/address.ts";
+import { cellKey } from "../shared/grid.ts";
+import { tipos } from "../shared/acumulacion.ts";
+import type { ModoReporte, TipoAcumulacion } from "../shared/indicador.ts";
+import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "../shared/layout/columnas.ts";
+import type { Plan } from "../shared/plan/schema.ts";
+import type { Reporte } from "../shared/read.ts";
+import { semaforoInfo, semaforos, type Semaforo } from "../shared/semaforo.ts";
+import { foldText } from "../shared/text.ts";
+import { avanceFormula } from "./avance-formula.ts";
+import type { HighlightRule } from "./door.ts";
+
+/** Longest formula that Excel takes. */
+const longestFormula = 8192;
+
+/**
+ * One rule a band over the rows of indicadores, live as their figures change: from the sheet's own avance where it
+ * computes one, else from its figures. Null where the sheet cannot be measured or the formula would
+ * be longer than Excel takes.
+ */
+export function makeHighlight(reporte: Reporte, plan: Plan): HighlightRule[] | null {
+  const { indicadores, layout, vigencia } = reporte;
+  const rows = indicadores.map(({ row }) => row);
+  const [first, last] = [Math.min(...rows), Math.max(...rows)];
+  const codigo = layout.columns.get("codigo");
+  if (vigencia === null || rows.length === 0 || codigo === undefined) return null;
+  const avance = computesAvance(reporte)
+    ? cellAvance(layout.columns, first)
+    : formulaAvance(reporte, plan, vigencia, first);
+  const address = addressOf(reporte, vigencia, first, last);
+  const rules = semaforos.toReversed().map((semaforo): HighlightRule => ({
+    mark: semaforo,
+    address,
+    formula: `=${condition(semaforo, avance, `$${columnName(codigo)}${first + 1}`, plan)}`,
+    look: semaforoInfo[semaforo],
+  }));
+  // The grey one comes last: it holds for every row with a código.
+  const ordered = [
+    ...rules.filter(({ mark }) => mark !== "sin-dato"),
+    ...rules.filter(({ mark }) => mark === "sin-dato"),
+  ];
+  return ordered.some(({ formula }) => formula.length > longestFormula - 100) ? null : ordered;
+}
+
+/** An avance as a formula sees it: a cell with a number or none, or a formula with a number or an error. */
+interface Expression {
+  readonly text: string;
+  readonly isCell: boolean;
+}
+
+/** The first that holds decides, best band first: only lower bounds are needed, and each expression stands once. */
+function condition(semaforo: Semaforo, { text, isCell }: Expression, codigo: string, plan: Plan): string {
+  if (semaforo === "sin-dato") return `TRIM(${codigo})<>""`;
+  if (semaforo === "critico") return `ISNUMBER(${text})`;
+  const from = plan.semaforo[semaforo];
+  return isCell ? `AND(ISNUMBER(${text}),${text}>=${from})` : `IFERROR(${text}>=${from},FALSE)`;
+}
+
+/** True when every row of indicadores has a formula for its avance. */
+function computesAvance({ indicadores, layout, libro }: Reporte): boolean {
+  const column = layout.columns.get("avance");
+  return column !== undefined && indicadores.every(({ row }) => libro.grid.formulas.has(cellKey(row, column)));
+}
+
+function cellAvance(columns: ReadonlyMap<ColumnaKey, number>, row: number): Expression {
+  return { text: `$${columnName(columns.get("avance") ?? 0)}${row + 1}`, isCell: true };
+}
+
+/** From the row's figures; for the vigencia that the title says, while it says it. */
+function formulaAvance(reporte: Reporte, plan: Plan, vigencia: number, row: number): Expression {
+  const { layout, titulo, libro } = reporte;
+  const { porDefecto = {}, valores = {} } = layout.disposicion ?? {};
+  const cell = (key: ColumnaKey): string => {
+    const column = layout.columns.get(key);
+    const word = (porDefecto[key] ?? "").replaceAll('"', '""');
+    return column === undefined ? `"${word}"` : `$${columnName(column)}${row + 1}`;
+  };
+  const parOf = (each: number): { meta: string; ejecucion: string } => ({
+    meta: cell(columnaKey("meta", each)),
+    ejecucion: cell(columnaKey("ejecucion", each)),
+  });
+  const refs = {
+    ...parOf(vigencia),
+    tipo: cell("tipoAcumulacion"),
+    modo: cell("modoReporte"),
+    lineaBase: cell("lineaBase"),
+    cerradas: plan.vigencias.filter((each) => each < vigencia).map(parOf),
+  };
+  const wordsOf = <Value extends string>(known: ReadonlyMap<string, Value>, campo: string, value: Value): string[] => {
+    const own = Object.entries(valores[campo] ?? {}).filter(([, word]) => known.get(foldText(word)) === value);
+    return [...known].flatMap(([word, each]) => (each === value ? [word] : [])).concat(own.map(([word]) => word));
+  };
+  const words = {
+    tipo: (tipo: TipoAcumulacion) => [tipos[tipo].nombre, ...wordsOf(tipoWords, "tipoAcumulacion", tipo)].filter(isNew),
+    modo: (modo: ModoReporte) => wordsOf(modoWords, "modoReporte", modo),
+  };
+  const avance = avanceFormula(refs, words, plan);
+  const place = titulo.cells.vigencia;
+  const held = place === undefined ? null : libro.grid.rows.find((each) => each.row === place.row)?.cells[place.column];
+  if (place === undefined || held !== vigencia) return { text: avance, isCell: false };
+  return { text: `IF(${absolute(a1(place.row, place.column))}=${vigencia},${avance},NA())`, isCell: false };
+}
+
+/** Formulas do not mind case: of words that differ in nothing else, one will do. */
+function isNew(word: string, index: number, words: readonly string[]): boolean {
+  return words.findIndex((each) => each.toLowerCase() === word.toLowerCase()) === index;
+}
+
+function absolute(address: string): string {
+  return address.replace(/[A-Z]+|\d+/g, "$$$&");
+}
+
+/** Who the row is and what decides its colour: the rest of the row keeps the user's own look. */
+function addressOf({ layout }: Reporte, vigencia: number, first: number, last: number): string {
+  const keys = ["codigo", "nombre", columnaKey("ejecucion", vigencia), "avance", "semaforo"];
+  const columns = keys.flatMap((key) => layout.columns.get(key) ?? []).sort((a, b) => a - b);
+  return columns.map((column) => `${a1(first, column)}:${a1(last, column)}`).join(",");
+}

@@ -1,0 +1,20 @@
+/** How a sheet is printed. */
+export interface PageLayout {
+  readonly orientation: "Portrait" | "Landscape";
+  readonly paperSize: string;
+  readonly centerHorizontally: boolean;
+  readonly centerVertically: boolean;
+  readonly printGridlines: boolean;
+  readonly blackAndWhite: boolean;
+  readonly zoom: Readonly<Record<string, number>>;
+}
+
+export const plainPageLayout: PageLayout = {
+  orientation: "Portrait",
+  paperSize: "Letter",
+  centerHorizontally: false,
+  centerVertically: false,
+  printGridlines: false,
+  blackAndWhite: false,
+  zoom: { scale: 100 },
+};

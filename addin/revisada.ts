@@ -1,0 +1,119 @@
+import { areaName } from "../shared/address.ts";
+import { cellKey, type Grid } from "../shared/grid.ts";
+import { matchLayout } from "../shared/layout/match.ts";
+import { tituloCampos } from "../shared/layout/titulo.ts";
+import type { Fila } from "../shared/evaluate.ts";
+import type { ReviewMemo } from "../shared/memo.ts";
+import type { Libro } from "../shared/read.ts";
+import { summarizeFilas, type Resumen } from "../shared/summary.ts";
+import { foldText } from "../shared/text.ts";
+import { countFindings, reviewLibro, type Conteo, type Revision } from "../shared/validate.ts";
+import type { HojaLeida, RowsRead } from "./door.ts";
+import { groupFixes, type FixGroup } from "./fixes.ts";
+import type { PlanEnUso } from "./plan/plan-en-uso.ts";
+import { readSyncInfo, type SyncInfo } from "./sync-info.ts";
+
+/** A sheet after its review, with what the pane shows of it. */
+export interface Revisada {
+  readonly leida: HojaLeida;
+  readonly enUso: PlanEnUso;
+  readonly revision: Revision;
+  readonly conteo: Conteo;
+  readonly fixes: readonly FixGroup[];
+  /** Worst first. */
+  readonly rezagadas: readonly Fila[];
+  /** Rows whose ejecución may be a nivel or a flujo. */
+  readonly ambiguas: readonly Fila[];
+  readonly resumen: Resumen;
+  /** Other visible sheets whose header is known. */
+  readonly otras: readonly string[];
+  /** Tables of the sheet that have a column «Código» and are not the one that was read, as areas. */
+  readonly otrasTablas: readonly string[];
+  /** The sheet is of a consolidado of ours, and not a secretaría's. */
+  readonly isConsolidado: boolean;
+  readonly sync: SyncInfo | null;
+}
+
+/**
+ * Reviews a sheet by a plan, as `metas validar` reviews its file.
+ *
+ * @param memo kept from one review to the next: after an edit only the rows that changed are gone through
+ */
+export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo): Revisada {
+  const { plan } = enUso;
+  const otras = leida.others.filter((grid) => matchLayout(grid, plan) !== null).map(({ sheet }) => sheet);
+  const libro: Libro = { file: leida.file, info: leida.info, grid: leida.grid, otras };
+  const revision = reviewLibro(libro, plan, memo);
+  const { filas } = revision;
+  return {
+    leida,
+    enUso,
+    revision,
+    conteo: countFindings(revision.findings),
+    fixes: groupFixes(revision.findings, leida.grid),
+    rezagadas: filas.filter(({ rezagada }) => rezagada === true).sort((a, b) => avanceOf(a) - avanceOf(b)),
+    ambiguas: filas.filter(({ reason }) => reason === "modo-ambiguo"),
+    resumen: summarizeFilas(filas),
+    otras,
+    otrasTablas: findOtherTables(revision),
+    isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
+    sync: readSyncInfo(leida.settings.METAS_SYNC),
+  };
+}
+
+/** A sheet may hold a second table with códigos beside or below the first, which nobody reads. */
+function findOtherTables({ reporte }: Revision): string[] {
+  if (reporte === null) return [];
+  const { layout, libro } = reporte;
+  const { rows, tables } = libro.grid;
+  return tables.flatMap(({ area }) => {
+    if (area.top === layout.headerRow) return [];
+    const header = rows.find(({ row }) => row === area.top)?.cells.slice(area.left, area.right + 1) ?? [];
+    const hasCodigo = header.some((cell) => typeof cell === "string" && foldText(cell) === "codigo");
+    return hasCodigo ? [areaName(area)] : [];
+  });
+}
+
+/** The same sheet with some rows as they are now. */
+export function withRows(leida: HojaLeida, top: number, bottom: number, read: RowsRead): HojaLeida {
+  const { grid } = leida;
+  const isInside = (row: number): boolean => row >= top && row <= bottom;
+  const rows = [
+    ...grid.rows.filter(({ row }) => row < top),
+    ...read.rows,
+    ...grid.rows.filter(({ row }) => row > bottom),
+  ];
+  const hiddenRows = new Set([...grid.hiddenRows].filter((row) => !isInside(row)).concat([...read.hiddenRows]));
+  return { ...leida, grid: { ...grid, rows, formulas: formulasAfter(leida, top, bottom, read), hiddenRows } };
+}
+
+/** True when a change of these rows changes nothing but indicadores: neither header nor title, nor what comes below. */
+export function isAmongRows({ revision, leida }: Revisada, top: number, bottom: number): boolean {
+  const { reporte } = revision;
+  const last = leida.grid.rows.at(-1)?.row ?? -1;
+  if (reporte === null || top < reporte.layout.firstDataRow || bottom > last + 200) return false;
+  return Object.keys(tituloCampos).every((campo) => {
+    const place = Object.entries(reporte.titulo.cells).find(([name]) => name === campo)?.[1];
+    return place === undefined || place.row < top || place.row > bottom;
+  });
+}
+
+/** The same map where the rows' formulas are what they were, as after the edit of a figure. */
+function formulasAfter({ grid, place }: HojaLeida, top: number, bottom: number, read: RowsRead): Grid["formulas"] {
+  const keys: number[] = [];
+  for (let row = top; row <= bottom; row++) {
+    for (let column = place.left; column <= place.right; column++) {
+      const key = cellKey(row, column);
+      if (grid.formulas.has(key) || read.formulas.has(key)) keys.push(key);
+    }
+  }
+  if (keys.every((key) => grid.formulas.get(key) === read.formulas.get(key))) return grid.formulas;
+  const formulas = new Map(grid.formulas);
+  for (const key of keys) formulas.delete(key);
+  for (const [key, text] of read.formulas) formulas.set(key, text);
+  return formulas;
+}
+
+function avanceOf({ avance }: Fila): number {
+  return avance.avance ?? 0;
+}

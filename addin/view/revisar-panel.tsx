@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import { formatConteo } from "../../shared/number.ts";
+import { Ambiguas } from "./ambiguas.tsx";
+import { Correcciones } from "./correcciones.tsx";
+import { Hallazgos } from "./hallazgos.tsx";
+import type { RevisadaProps } from "./props.ts";
+
+/** Findings, and what can be done about them at once. */
+export function RevisarPanel(props: RevisadaProps): JSX.Element {
+  const { revisada } = props;
+  return (
+    <>
+      <Contexto {...props} />
+      {revisada.fixes.length === 0 ? null : <Correcciones {...props} />}
+      {revisada.ambiguas.length === 0 ? null : <Ambiguas {...props} />}
+      <Hallazgos {...props} />
+    </>
+  );
+}
+
+/** What one should know of the sheet before reading its findings. */
+function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
+  const conflictos = revisada.sync?.conflictos.length ?? 0;
+  return (
+    <>
+      {revisada.isConsolidado ? (
+        <p class="nota">
+          Este libro es un consolidado de Metas al Día, no el de una secretaría: corrija las cifras en los libros de las
+          secretarías.
+        </p>
+      ) : null}
+      {revisada.leida.isProtected ? (
+        <p class="nota">
+          <span aria-hidden="true">🔒</span> La hoja está protegida: se pueden cambiar solo las celdas desbloqueadas.
+        </p>
+      ) : null}
+      {revisada.otrasTablas.length === 0 ? null : (
+        <p class="nota">
+          En la hoja hay más de una tabla con «Código»; se revisa una sola. Las otras: {revisada.otrasTablas.join(", ")}
+          .
+        </p>
+      )}
+      {conflictos === 0 ? null : (
+        <p class="nota">
+          La última sincronización dejó {formatConteo(conflictos, "conflicto", "conflictos")}.{" "}
+          <button type="button" class="enlace" onClick={() => actions.tab("hoja")}>
+            Ver
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

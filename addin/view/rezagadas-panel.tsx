@@ -1,0 +1,125 @@
+import type { JSX } from "preact";
+import { a1 } from "../../shared/address.ts";
+import type { Fila } from "../../shared/evaluate.ts";
+import { explainFila, showFigure } from "../../shared/explain.ts";
+import { formatPorcentaje } from "../../shared/number.ts";
+import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
+import { describeSemaforo, formatAvance, semaforos } from "../../shared/semaforo.ts";
+import { escalaOf } from "../../shared/unidad.ts";
+import { Banda } from "./banda.tsx";
+import type { RevisadaProps } from "./props.ts";
+import { onRoveFocus, onRoveKey } from "./rove.ts";
+
+/** Metas behind, worst first, and the colouring of the sheet. */
+export function RezagadasPanel(props: RevisadaProps): JSX.Element {
+  const { revisada, state, actions } = props;
+  const { rezagadas, enUso, leida } = revisada;
+  const umbral = formatPorcentaje(enUso.plan.umbralRezago);
+  const isBusy = state.ocupado !== null;
+  return (
+    <>
+      <section class="tarjeta" aria-labelledby="titulo-resaltar">
+        <h2 id="titulo-resaltar">Semáforo en la hoja</h2>
+        <div class="botones">
+          <button type="button" class="principal" disabled={isBusy} onClick={() => void actions.resaltar()}>
+            {leida.isHighlighted ? "Resaltar de nuevo" : "Resaltar"}
+          </button>
+          <button
+            type="button"
+            disabled={isBusy || !leida.isHighlighted}
+            onClick={() => void actions.quitarResaltado()}
+          >
+            Quitar resaltado
+          </button>
+        </div>
+        <ul class="leyenda" aria-label="Leyenda del semáforo">
+          {semaforos.map((semaforo) => (
+            <li key={semaforo}>
+              <Banda semaforo={semaforo} />
+              <span class="suave">{describeSemaforo(semaforo, enUso.plan)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="titulo-rezagadas">
+        <h2 id="titulo-rezagadas">{rezagadas.length === 0 ? "Ninguna meta rezagada" : "Rezagadas, la peor primero"}</h2>
+        <p class="suave">Se considera rezagada una meta con avance menor de {umbral}.</p>
+        <ul class="lista" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
+          {rezagadas.slice(0, state.cuantos).map((fila, index) => (
+            <Rezagada key={fila.indicador.row} fila={fila} isFirst={index === 0} {...props} />
+          ))}
+        </ul>
+        {rezagadas.length > state.cuantos ? (
+          <button type="button" class="ancho" onClick={() => actions.mostrarMas()}>
+            Mostrar más (faltan {rezagadas.length - state.cuantos})
+          </button>
+        ) : null}
+      </section>
+    </>
+  );
+}
+
+function Rezagada({
+  fila,
+  isFirst,
+  revisada,
+  actions,
+}: RevisadaProps & { readonly fila: Fila; readonly isFirst: boolean }): JSX.Element {
+  const { plan } = revisada.enUso;
+  const { reporte } = revisada.revision;
+  const { indicador, avance, semaforo } = fila;
+  const ratio = avance.avance ?? 0;
+  const cell = a1(indicador.row, reporte?.layout.columns.get("codigo") ?? 0);
+  return (
+    <li class="tarjeta rezagada">
+      <div class="renglon">
+        <button
+          type="button"
+          class="enlace"
+          data-rove
+          tabIndex={isFirst ? 0 : -1}
+          aria-label={`Ir al indicador ${indicador.codigo} en ${cell}`}
+          onClick={() => void actions.irA(cell)}
+        >
+          {indicador.codigo}
+        </button>
+        <Banda semaforo={semaforo} />
+        <strong class="cifra">{formatAvance(ratio, plan)}</strong>
+      </div>
+      <svg class="barra" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="barra-fondo" width="100" height="4" rx="2" />
+        <rect class={`trazo-${semaforo}`} width={Math.min(100, Math.max(0, ratio * 100))} height="4" rx="2" />
+      </svg>
+      <p class="nombre">{indicador.nombre}</p>
+      <p class="suave">{explainFila(fila, plan, reporte?.vigencia ?? null)}</p>
+      <dl class="datos">
+        <div>
+          <dt>Brecha</dt>
+          <dd>
+            {showFigure(avance.brecha, indicador)} {unidadOf(fila)}
+          </dd>
+        </div>
+        <div>
+          <dt>Plan de choque</dt>
+          <dd>{describePlan(fila)}</dd>
+        </div>
+      </dl>
+    </li>
+  );
+}
+
+/** What is counted, where the unidad says it: a percentage has its sign already, and «número» says nothing. */
+function unidadOf({ indicador }: Fila): string {
+  const { porcentaje } = escalaOf(indicador.unidad);
+  return porcentaje || /^(número|numero|cantidad|unidad|unidades)$/i.test(indicador.unidad)
+    ? ""
+    : indicador.unidad.toLowerCase();
+}
+
+function describePlan({ plan, indicador }: Fila): string {
+  const { estado, cantidad, faltante } = plan;
+  const nombre = estadoPlanNombre[estado];
+  if (cantidad === null || faltante === null) return nombre;
+  const falta = faltante > 0 ? `; faltarían ${showFigure(faltante, indicador)}` : "";
+  return `${nombre}: promete ${showFigure(cantidad, indicador)}${falta}`;
+}

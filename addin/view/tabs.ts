@@ -1,0 +1,24 @@
+import type { State, Tab } from "../state.ts";
+
+/** Tabs in their order, as people read them. */
+export const tabs: readonly { readonly tab: Tab; readonly nombre: string }[] = [
+  { tab: "revisar", nombre: "Revisar" },
+  { tab: "rezagadas", nombre: "Rezagadas" },
+  { tab: "resumen", nombre: "Resumen" },
+  { tab: "hoja", nombre: "Hoja" },
+];
+
+/** What a tab counts; null where there is nothing to count. */
+export function countOf(tab: Tab, { revisada }: State): number | null {
+  if (revisada === null) return null;
+  switch (tab) {
+    case "revisar":
+      return revisada.conteo.errors + revisada.conteo.warnings;
+    case "rezagadas":
+      return revisada.rezagadas.length;
+    case "resumen":
+      return null;
+    case "hoja":
+      return revisada.sync === null || revisada.sync.conflictos.length === 0 ? null : revisada.sync.conflictos.length;
+  }
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { DoorError } from "../../addin/door-error.ts";
+import { fila, makeHoja } from "../shared/hoja.ts";
+import { hoja as hojaLibre, libro as hojasLibres } from "./preview/libro-prueba.ts";
+import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
+
+describe("what stands in the way of a review is said in a sentence, with what to do", () => {
+  it("someone is typing into a cell", async () => {
+    const pane = openHoja();
+    pane.host.beginCellEdit();
+    await pane.actions.revisar();
+    expect(await codeOf(pane.door.readHoja())).toBe("celda-en-edicion");
+    expect(pane.store.state.aviso?.tono).toBe("error");
+    expect(pane.store.state.aviso?.texto).toContain("celda en edición");
+    pane.host.endCellEdit();
+    const boton = pane.store.state.aviso?.boton;
+    if (boton !== undefined) await pane.actions.atender(boton.accion);
+    expect(pane.revisada().revision.filas.length).toBe(2);
+    expect(pane.store.state.ocupado).toBeNull();
+  });
+
+  it("an edit that comes while someone types again is caught up with later, without a complaint", async () => {
+    const pane = openHoja();
+    await pane.actions.start();
+    pane.host.type("Indicadores", "A9", [["x"]]);
+    pane.host.beginCellEdit();
+    await pane.settle();
+    expect(pane.store.state.aviso).toBeNull();
+    pane.host.endCellEdit();
+    pane.host.type("Indicadores", "A8", [["44010030007"]]);
+    await pane.settle();
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("codigo-invalido");
+  });
+
+  it("a protected sheet can be read, and its locked cells stay as they are", async () => {
+    const pane = openHoja({ protection: {} });
+    await pane.actions.start();
+    expect(pane.revisada().leida.isProtected).toBe(true);
+    const [group] = pane.revisada().fixes;
+    await pane.actions.corregir(group?.offers ?? [], "Números");
+    expect(pane.store.state.aviso?.texto).toContain("protegida");
+    expect(pane.store.state.hechos).toEqual([]);
+    await pane.actions.resaltar();
+    expect(pane.workbook.activeSheet.conditionalFormats).toEqual([]);
+    expect(pane.store.state.aviso?.texto).toContain("protegida");
+  });
+
+  /** Each case makes its faults anew: a failure that comes once is used up. */
+  const fallas: readonly (readonly [string, () => Parameters<typeof openPane>[1], string])[] = [
+    ["an Excel that answers nulls", () => ({ nullValues: true }), "sin-valores"],
+    ["a row beyond what the web carries", () => ({ isWeb: true, responseLimit: 700 }), "demasiado-grande"],
+    ["an Excel that fails", () => ({ failNext: ["GeneralException"] }), "otro"],
+    ["an Excel that denies", () => ({ failNext: ["AccessDenied"] }), "protegida"],
+  ];
+  it.each(fallas)("%s", async (_name, faults, code) => {
+    expect(await codeOf(openHoja({}, faults()).door.readHoja())).toBe(code);
+    const pane = openHoja({}, faults());
+    await pane.actions.revisar();
+    expect(pane.store.state.aviso?.tono).toBe("error");
+    expect(pane.store.state.revisada).toBeNull();
+  });
+
+  it("a sheet that is gone", async () => {
+    const pane = openPane(hojasLibres([hojaLibre("Otra", [["x"]]), hojaSana().libro.grid]));
+    await pane.actions.start();
+    await pane.actions.irAHoja("Indicadores");
+    const [, sheet] = pane.workbook.sheets;
+    if (sheet !== undefined) pane.workbook.deleteSheet(sheet);
+    await pane.actions.irA("A1");
+    expect(pane.store.state.aviso?.texto).toContain("ya no está");
+  });
+
+  it("a sheet that is none of indicadores offers the others and the template", async () => {
+    const pane = openPane(hojasLibres([hojaLibre("Notas", [["Nada"]]), hojaLibre("Vacía", [])]));
+    await pane.actions.start();
+    expect(pane.revisada().revision.reporte).toBeNull();
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toEqual(["encabezado-no-encontrado"]);
+    await pane.actions.irAHoja("Vacía");
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toEqual(["hoja-vacia"]);
+  });
+
+  it("a second table with códigos is told of", async () => {
+    const { libro } = hojaSana();
+    const below = { row: 19, cells: ["Código", "Indicador", "Unidad"] };
+    const area = { top: 19, left: 0, bottom: 25, right: 2 };
+    const grid = { ...libro.grid, rows: [...libro.grid.rows, below], tables: [{ name: "Tabla1", area }] };
+    const pane = openPane(hojasLibres([grid]));
+    await pane.actions.start();
+    expect(pane.revisada().otrasTablas).toEqual(["A20:C26"]);
+  });
+});
+
+describe("a sheet above what Excel on the web carries", () => {
+  it("is read in blocks that halve until they fit, to the same review", async () => {
+    const filas = Array.from({ length: 120 }, (_, index) =>
+      fila({ codigo: `4401003${String(index).padStart(4, "0")}` }),
+    );
+    const { libro, plan } = makeHoja({ filas });
+    const whole = openPane(workbookOfLibro(libro, plan));
+    await whole.actions.start();
+    const pane = openPane(workbookOfLibro(libro, plan), { isWeb: true, responseLimit: 30_000 });
+    await pane.actions.start();
+    expect(
+      pane.host.log.batches.filter(({ error }) => error === "ResponsePayloadSizeLimitExceeded").length,
+    ).toBeGreaterThan(1);
+    expect(pane.revisada().revision.findings).toEqual(whole.revisada().revision.findings);
+    expect(pane.revisada().leida.grid).toEqual(whole.revisada().leida.grid);
+  });
+
+  it("is written in parts that fit", async () => {
+    const filas = Array.from({ length: 200 }, (_, index) =>
+      fila({ codigo: `4401003${String(index).padStart(4, "0")}`, ...(index % 2 === 0 ? { meta2018: "1.180" } : {}) }),
+    );
+    const { libro, plan } = makeHoja({ filas });
+    const pane = openPane(workbookOfLibro(libro, plan), { requestLimit: 40_000 });
+    await pane.actions.start();
+    await pane.actions.corregir(
+      pane.revisada().fixes.flatMap(({ offers }) => offers),
+      "Números",
+    );
+    expect(pane.host.log.batches.some(({ error }) => error === "RequestPayloadSizeLimitExceeded")).toBe(true);
+    expect(pane.revisada().fixes).toEqual([]);
+    expect(pane.store.state.hechos[0]?.cells.length).toBe(100);
+  });
+});
+
+function hojaSana(): ReturnType<typeof makeHoja> {
+  return makeHoja({ filas: [fila({ meta2018: "1.180" }), fila({ codigo: "44010030008" })] });
+}
+
+function openHoja(
+  more: Parameters<typeof workbookOfLibro>[2] = {},
+  options: Parameters<typeof openPane>[1] = {},
+): TestPane {
+  const { libro, plan } = hojaSana();
+  return openPane(workbookOfLibro(libro, plan, more), options);
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof DoorError) return error.code;
+    throw error;
+  }
+  return "";
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { parseArea } from "../../shared/address.ts";
+import { cellKey, type WorkbookInfo } from "../../shared/grid.ts";
+import { fila, makeHoja, planDePrueba } from "../shared/hoja.ts";
+import { buildPlantilla } from "../../sync/plantilla.ts";
+import { readWorkbook, type WorkbookFile } from "../../sync/xlsx/read.ts";
+import { openWorkbook } from "../../addin/preview/host/workbook-data.ts";
+import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
+import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
+
+const [secretaria] = planDePrueba.secretarias;
+if (secretaria === undefined) throw new Error("the plan has no secretaría");
+const input = { plan: planDePrueba, secretaria, vigencia: 2017, corte: "2017-09-30" };
+
+describe("Plantilla", () => {
+  it("is the sheet that `metas plantilla` writes: cells, tags, formulas, names, hidden row", async () => {
+    const pane = await inserted();
+    const official = await readOfficial();
+    const own = pane.revisada().leida;
+    const grid = official.readGrid("Indicadores");
+    const legend = cellKey(1, 4);
+    for (const { row, cells } of grid.rows) {
+      for (const [column, cell] of cells.entries()) {
+        const key = cellKey(row, column);
+        // Text in colours there; what formulas give here is for Excel to say.
+        if (key === legend || grid.formulas.has(key)) continue;
+        const found = own.grid.rows.find((each) => each.row === row)?.cells[column] ?? null;
+        expect([row, column, found ?? ""]).toEqual([row, column, cell ?? ""]);
+      }
+    }
+    expect(own.grid.formulas).toEqual(grid.formulas);
+    expect([...own.grid.hiddenRows]).toEqual([...grid.hiddenRows]);
+    expect(namesOf(own.info)).toEqual(namesOf(official));
+  });
+
+  it("is read as a sheet of ours with nothing wrong but that it has no rows yet", async () => {
+    const pane = await inserted();
+    const { reporte, findings } = pane.revisada().revision;
+    expect(reporte?.secretaria?.id).toBe(secretaria.id);
+    expect([reporte?.vigencia, reporte?.corte, reporte?.titulo.version]).toEqual([2017, "2017-09-30", 1]);
+    expect(reporte?.layout.moved).toEqual([]);
+    expect(findings.map(({ code }) => code)).toEqual(["sin-indicadores"]);
+    expect(pane.host.log.unknown).toEqual([]);
+    expect([...pane.host.log.notCalculated]).toEqual([]);
+  });
+
+  it("locks what is not the secretaría's, and lets it fill in the rest", async () => {
+    const pane = await inserted();
+    const sheet = pane.workbook.activeSheet;
+    expect(sheet.protection?.password ?? null).toBeNull();
+    expect(sheet.protection?.options.allowFormatCells).toBe(true);
+    const locked = new Map((pane.revisada().revision.reporte?.layout.columns ?? new Map<string, number>()).entries());
+    for (const [key, column] of locked) {
+      const isTheirs = /^(modoReporte|ejecucion|observaciones|plan|enlace)/.test(key);
+      expect([key, sheet.styleAt(5, column).locked]).toEqual([key, !isTheirs]);
+    }
+    expect(pane.workbook.activeSheet.freeze).toEqual({ top: 0, left: 0, bottom: 4, right: 0 });
+  });
+
+  it("gives every column a list or a check, and help on what to write", () => {
+    const hoja = makePlantilla(input);
+    const columns = hoja.widths.length;
+    expect(hoja.validations.length).toBe(columns);
+    for (const { address, prompt, alert, rule } of hoja.validations) {
+      const area = parseArea(address);
+      expect([area?.top, area?.bottom]).toEqual([5, 64]);
+      expect(prompt.title.length).toBeLessThanOrEqual(32);
+      expect(prompt.message.length).toBeLessThanOrEqual(255);
+      expect(alert?.message.length ?? 0).toBeLessThanOrEqual(225);
+      expect(textOf(rule).length).toBeLessThanOrEqual(255);
+    }
+    const lists = hoja.validations.filter(({ rule }) => rule.kind === "list");
+    expect(lists.length).toBe(3);
+  });
+
+  it("does not disturb a workbook that has one already", async () => {
+    const { libro, plan } = makeHoja({ filas: [fila()] });
+    const workbook = workbookOfLibro(libro, plan);
+    const names = JSON.stringify(workbook.names.map(({ name, refersTo }) => [name, refersTo]));
+    const pane = openPane(workbook);
+    await pane.actions.start();
+    expect(pane.store.state.plantilla).toEqual({ secretaria: secretaria.id, vigencia: 2017, corte: "2017-09-30" });
+    await pane.actions.insertarPlantilla();
+    expect(workbook.activeSheet.name).toBe("Indicadores (2)");
+    const global = workbook.names.filter(({ sheet }) => sheet === null);
+    expect(JSON.stringify(global.map(({ name, refersTo }) => [name, refersTo]))).toBe(names);
+    expect(pane.revisada().revision.reporte?.vigencia).toBe(2017);
+    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+  });
+
+  it("asks for a secretaría and a vigencia of the plan", async () => {
+    const pane = openBlank();
+    await pane.actions.start();
+    pane.actions.editarPlantilla({ vigencia: 1999 });
+    await pane.actions.insertarPlantilla();
+    expect(pane.store.state.aviso?.tono).toBe("alerta");
+    expect(pane.workbook.sheets.length).toBe(1);
+  });
+});
+
+/** What Excel limits in length: a rule's formula or the source of a list. */
+function textOf(rule: PlantillaValidation["rule"]): string {
+  if (rule.kind === "custom") return rule.formula;
+  return rule.kind === "list" ? rule.values.join(",") : "";
+}
+
+function namesOf({ definedNames }: WorkbookInfo): ReadonlyMap<string, string> {
+  const ours = definedNames.filter(({ name }) => name.startsWith("METAS_"));
+  return new Map(ours.map(({ name, refersTo }) => [name, refersTo.replaceAll("'", "")]));
+}
+
+function openBlank(): TestPane {
+  const workbook = openWorkbook({
+    name: "Libro1.xlsx",
+    sheets: [
+      {
+        grid: {
+          sheet: "Hoja1",
+          visibility: "visible",
+          rows: [],
+          formulas: new Map(),
+          merges: [],
+          hiddenRows: new Set(),
+          hiddenColumns: new Set(),
+          tables: [],
+        },
+      },
+    ],
+  });
+  keepPlan(workbook, planDePrueba);
+  return openPane(workbook);
+}
+
+async function inserted(): Promise<TestPane> {
+  const pane = openBlank();
+  await pane.actions.start();
+  pane.actions.editarPlantilla({ secretaria: secretaria?.id ?? "", vigencia: 2017, corte: "2017-09-30" });
+  pane.host.log.startCounting();
+  await pane.actions.insertarPlantilla();
+  expect(pane.store.state.aviso?.tono).toBe("exito");
+  return pane;
+}
+
+async function readOfficial(): Promise<WorkbookFile> {
+  return readWorkbook(await buildPlantilla(input), "plantilla.xlsx");
+}

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Cell } from "../../shared/cell.ts";
+import { cellKey, type Grid } from "../../shared/grid.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { planSchema } from "../../shared/plan/schema.ts";
+import { cali2016 } from "../../shared/plan/cali-2016-2019.ts";
+import { reviewLibro, type Revision } from "../../shared/validate.ts";
+import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
+import { openLibro } from "../../sync/libro.ts";
+import { readWorkbook } from "../../sync/xlsx/read.ts";
+import type { Libro } from "../../shared/read.ts";
+import { makeHoja, planDePrueba } from "../shared/hoja.ts";
+import type { Caso, Situacion } from "../shared/rules/caso.ts";
+import { cellCasos } from "../shared/rules/cells-casos.ts";
+import { layoutCasos } from "../shared/rules/layout-casos.ts";
+import { rowCasos } from "../shared/rules/rows-casos.ts";
+import { openPane, workbookOf, workbookOfLibro } from "./pane.ts";
+
+const folder = new URL("../fixtures/workbooks/", import.meta.url);
+const fixtures = readdirSync(folder).filter((name) => name.endsWith(".xlsx"));
+const demoPlan = readDemoPlan();
+const cali = planSchema.parse(cali2016);
+
+describe("a sheet read through Office.js is the grid that the file's reader gives", () => {
+  it.each(fixtures)("%s", async (name) => {
+    const file = readWorkbook(readFileSync(new URL(name, folder)), name);
+    for (const { name: sheet, visibility } of file.sheets) {
+      if (visibility !== "visible") continue;
+      const pane = openPane(workbookOf(file, name, sheet));
+      const { grid, info } = await pane.door.readHoja();
+      expect(bare(grid)).toEqual(bare(file.readGrid(sheet)));
+      expect(info.sheets).toEqual(file.sheets);
+      expect(pane.host.log.unknown).toEqual([]);
+    }
+  });
+});
+
+describe("the pane finds and measures what the command line does", () => {
+  const cases: readonly (readonly [string, () => Promise<Buffer>, Plan])[] = [
+    ...demoSecretarias(demoPlan).map((each) => [each.id, () => buildDemoLibro(each, demoPlan), demoPlan] as const),
+    ...fixtures.map((name) => [name, async () => readFileSync(new URL(name, folder)), cali] as const),
+  ];
+  it.each(cases)("%s", async (name, bytes, plan) => {
+    const content = await bytes();
+    const libro = openLibro(content, `${name}.xlsx`, plan);
+    const expected = reviewLibro(libro, plan);
+    const file = readWorkbook(content, name);
+    const pane = openPane(workbookOf(file, `${name}.xlsx`, libro.grid.sheet, plan === cali ? null : plan));
+    await pane.actions.start();
+    const { revision } = pane.revisada();
+    expect(figures(revision)).toEqual(figures(expected));
+    expect(revision.findings).toEqual(expected.findings);
+    expect(pane.host.log.unknown).toEqual([]);
+  });
+});
+
+describe("every kind of finding that one workbook raises, the pane raises too", () => {
+  const casos: Readonly<Record<string, Caso>> = { ...layoutCasos, ...cellCasos, ...rowCasos };
+  const cases = Object.entries(casos).flatMap(([code, { raises, clean }]) =>
+    [raises, clean].flatMap((each) => {
+      const libro = libroOf(each);
+      return libro === null ? [] : [[code, libro.libro, libro.plan] as const];
+    }),
+  );
+  it.each(cases)("%s", async (_code, libro, plan) => {
+    const pane = openPane(workbookOfLibro(libro, plan));
+    await pane.actions.start();
+    const { grid, info } = pane.revisada().leida;
+    const expected = reviewLibro({ file: libro.file, info, grid: libro.grid }, plan);
+    expect(bare(grid)).toEqual(bare(libro.grid));
+    expect(figures(pane.revisada().revision)).toEqual(figures(expected));
+    expect(pane.revisada().revision.findings).toEqual(expected.findings);
+  });
+});
+
+function libroOf(situacion: Situacion): { libro: Libro; plan: Plan } | null {
+  if ("juntos" in situacion) return null;
+  if ("libro" in situacion) return { libro: situacion.libro, plan: planDePrueba };
+  const { libro, plan } = makeHoja(situacion);
+  return { libro, plan };
+}
+
+function figures({ filas }: Revision): unknown {
+  return filas.map(({ indicador, avance, reason, semaforo, esperado, ritmo, rezagada, plan }) => {
+    return { codigo: indicador.codigo, row: indicador.row, avance, reason, semaforo, esperado, ritmo, rezagada, plan };
+  });
+}
+
+/** What both readers must agree on; how a missing cell is missing, and rows with nothing in them, mean nothing. */
+function bare({ rows, formulas, hiddenRows, hiddenColumns, ...grid }: Grid): unknown {
+  const keys = [...formulas.keys()].sort((a, b) => a - b);
+  const withFormula = new Set(keys.map((key) => Math.floor(key / cellKey(1, 0))));
+  const used = rows
+    .map(({ row, cells }) => ({ row, cells: Object.fromEntries([...cells.entries()].filter(isSomething)) }))
+    .filter(({ row, cells }) => withFormula.has(row) || Object.keys(cells).length > 0);
+  return {
+    ...grid,
+    rows: used,
+    formulas: keys,
+    hiddenRows: used.map(({ row }) => row).filter((row) => hiddenRows.has(row)),
+    hiddenColumns: [...hiddenColumns].filter((column) => column < 100),
+  };
+}
+
+function isSomething([, cell]: [number, Cell | undefined]): boolean {
+  return cell !== undefined && cell !== null && cell !== "";
+}
