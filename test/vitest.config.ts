@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/build.ts", "test/browser/setup.ts"],
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/counts-reporter.ts"],
+    // One a core: by itself vitest leaves a core of two idle.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -115,7 +115,8 @@ describe("20,000 rows", () => {
     const setting = JSON.stringify({ archivo: "plan.json", plan: JSON.stringify(plan) });
     await vista.inHost(`host.workbook.settings.set("METAS_PLAN", ${JSON.stringify(setting)})`);
     await vista.pane.locator('.pane[aria-busy="false"]').waitFor({ timeout: 120_000 });
-    const large = await tripsOfReview();
+    // The first may share its count with the review of a sheet that has just opened.
+    const large = Math.min(await tripsOfReview(), await tripsOfReview());
     expect(await vista.pane.locator("h1 + .suave").textContent()).toContain("20000");
     // Blocks of 5 MB aside, which Excel on the web forces upon everyone.
     expect(large - small).toBeLessThanOrEqual(Math.ceil(20_000 / 1000));
