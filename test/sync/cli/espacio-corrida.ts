@@ -2,32 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { planSchema, type Plan, type Secretaria } from "../../../shared/plan/schema.ts";
+import type { Secretaria } from "../../../shared/plan/schema.ts";
+import { planPrueba as plan } from "../plan-prueba.ts";
 import { buildPlantilla, type FilaPlantilla } from "../../../sync/plantilla.ts";
 import { readReporte } from "../../../shared/read.ts";
 import { openLibro } from "../../../sync/libro.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
 import { makeFolder, runMetas, type Corrida } from "./run.ts";
-
-const plan: Plan = planSchema.parse({
-  nombre: "Plan de prueba",
-  entidad: "Alcaldía de Prueba",
-  lineaBase: 2015,
-  vigencias: [2016, 2017],
-  codigo: {
-    segmentos: [
-      { nombre: "eje", ancho: 1 },
-      { nombre: "consecutivo", ancho: 2 },
-    ],
-    separador: "-",
-    ejemplo: "S-01",
-  },
-  secretarias: [
-    { id: "salud", nombre: "Secretaría de Salud" },
-    { id: "cultura", nombre: "Secretaría de Cultura" },
-  ],
-});
 
 /** A workspace of two secretarías, with a first run behind it. */
 export async function makeEspacio(config: object = {}): Promise<string> {

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Cell } from "../../../shared/cell.ts";
 import { leerLibro } from "../../../shared/merge/leer-lado.ts";
 import type { Tabla } from "../../../shared/merge/mezcla.ts";
-import { planSchema, type Plan } from "../../../shared/plan/schema.ts";
+import { planPrueba as plan } from "../plan-prueba.ts";
 import { readReporte } from "../../../shared/read.ts";
 import { readCanonico } from "../../../sync/canonico/leer.ts";
 import { Progreso, type Io } from "../../../sync/cli/io.ts";
@@ -22,25 +22,6 @@ import { readWorkbook } from "../../../sync/xlsx/read.ts";
  * every document of the state. Planeación changed a meta of both secretarías, each secretaría an ejecución, and both one
  * observación.
  */
-
-const plan: Plan = planSchema.parse({
-  nombre: "Plan de prueba",
-  entidad: "Alcaldía de Prueba",
-  lineaBase: 2015,
-  vigencias: [2016, 2017],
-  codigo: {
-    segmentos: [
-      { nombre: "eje", ancho: 1 },
-      { nombre: "consecutivo", ancho: 2 },
-    ],
-    separador: "-",
-    ejemplo: "S-01",
-  },
-  secretarias: [
-    { id: "salud", nombre: "Secretaría de Salud" },
-    { id: "cultura", nombre: "Secretaría de Cultura" },
-  ],
-});
 
 const usual = { unidad: "Número", tipoAcumulacion: "Flujo", meta2017: 10, ejecucion2017: 5, observaciones: "antes" };
 const codigos = {
