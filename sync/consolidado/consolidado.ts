@@ -33,7 +33,7 @@ export async function buildConsolidado(consolidado: Consolidado, corrida?: Corri
     ...addResumen(workbook, consolidado, indicadores, corrida),
     ...addSecretarias(workbook, consolidado, indicadores),
   ];
-  addProgramas(workbook, consolidado, indicadores);
+  const programas = addProgramas(workbook, consolidado, indicadores);
   const tablas = [
     indicadores.add(workbook),
     addRezagadas(workbook, consolidado, indicadores),
@@ -43,7 +43,7 @@ export async function buildConsolidado(consolidado: Consolidado, corrida?: Corri
   addMetodologia(workbook, consolidado, corrida);
   workbook.definedNames.add(`'${hojaMetodologia}'!$A$1`, marcaConsolidado);
   return finishWorkbook(workbook, {
-    bulk: [...tablas, ...deCorrida.tablas].map(({ bulk }) => bulk),
+    bulk: [programas, ...[...tablas, ...deCorrida.tablas].map(({ bulk }) => bulk)],
     charts: [...charts, ...deCorrida.charts],
     sparklines: deCorrida.sparklines,
     textNumbers: [

@@ -1,4 +1,4 @@
-import type { Cell, Worksheet } from "exceljs";
+import type { Style, Worksheet } from "exceljs";
 import type { Resumen } from "../../shared/summary.ts";
 import { semaforoInfo, semaforos, type Semaforo, semaforoText } from "../../shared/semaforo.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
@@ -109,13 +109,26 @@ export function putConteos(
 ): void {
   for (const [index, columna] of columnas.entries()) {
     const result = columna.result(resumen);
-    const cell = put(sheet.getCell(row, column + index), formula(columna.formula(grupo), result), {
-      ...bodyStyle({ horizontal: "center" }, columna.formato),
-      font: font(10, result === 0 ? colores.suave : colores.texto, { bold }),
-    });
-    if (columna.semaforo !== undefined && result !== null && result > 0) tint(cell, columna.semaforo);
-    if (columna.id === "promedio") cell.style = { ...semaforoStyle(semaforo), numFmt: columna.formato };
+    const style = estiloConteo(columna, result, semaforo, bold);
+    put(sheet.getCell(row, column + index), formula(columna.formula(grupo), result), style);
   }
+}
+
+/** How a figure looks: the average in the colours of its band, others so that zeros stand back. */
+export function estiloConteo(
+  columna: ColumnaConteo,
+  result: number | null,
+  semaforo: Semaforo,
+  bold: boolean,
+): Partial<Style> {
+  if (columna.id === "promedio") return { ...semaforoStyle(semaforo), numFmt: columna.formato };
+  const isOfBand = columna.semaforo !== undefined && result !== null && result > 0;
+  return {
+    ...bodyStyle({ horizontal: "center" }, columna.formato),
+    font: isOfBand
+      ? font(10, semaforoInfo[columna.semaforo].texto, { bold: true })
+      : font(10, result === 0 ? colores.suave : colores.texto, { bold }),
+  };
 }
 
 /** Headers of the figures; a band's header carries its colour. */
@@ -135,10 +148,6 @@ export function putConteoHeaders(
 function band(semaforo: Semaforo): { fill: ReturnType<typeof fill>; font: ReturnType<typeof font> } {
   const { fondo, texto } = semaforoInfo[semaforo];
   return { fill: fill(fondo), font: font(10, texto, { bold: true }) };
-}
-
-function tint(cell: Cell, semaforo: Semaforo): void {
-  cell.style = { ...cell.style, font: font(10, semaforoInfo[semaforo].texto, { bold: true }) };
 }
 
 function enEstado(estado: Estado): (grupo: Grupo) => string {

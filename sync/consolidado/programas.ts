@@ -1,9 +1,10 @@
-import type { Workbook, Worksheet } from "exceljs";
+import type { Style, Workbook } from "exceljs";
 import { columnName } from "../../shared/address.ts";
-import { semaforoOf } from "../../shared/semaforo.ts";
+import { semaforoOf, semaforos } from "../../shared/semaforo.ts";
 import type { Nodo } from "../../shared/summary.ts";
-import { columnasConteo, grupoDeCiudad, putConteoHeaders, putConteos, type ColumnaConteo } from "./conteos.ts";
-import { bodyStyle, colores, fill, font, headerStyle, put, putTitle, restyle, setUpPage } from "./estilo.ts";
+import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
+import { columnasConteo, estiloConteo, grupoDeCiudad, putConteoHeaders, type ColumnaConteo } from "./conteos.ts";
+import { bodyStyle, colores, fill, font, headerStyle, oneOf, put, putTitle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import { claveOf, type Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
@@ -13,14 +14,20 @@ export const hojaProgramas = "Programas";
 const headerRow = 4;
 const firstConteo = 3;
 
+/** Levels of the plan, the outermost first. */
 const levels = {
-  eje: { outline: 0, indent: 0, nombre: "Eje", height: 22 },
-  componente: { outline: 1, indent: 1, nombre: "Componente", height: 18 },
-  programa: { outline: 2, indent: 2, nombre: "Programa", height: 17 },
+  eje: { outline: 0, nombre: "Eje", height: 22 },
+  componente: { outline: 1, nombre: "Componente", height: 18 },
+  programa: { outline: 2, nombre: "Programa", height: 17 },
 } as const;
 
-/** Ejes, componentes and programas as a tree that folds, each indicador counted once. */
-export function addProgramas(workbook: Workbook, consolidado: Consolidado, indicadores: HojaIndicadores): void {
+const niveles = ["eje", "componente", "programa"] as const;
+
+/** Two for each level, the second for figures that are zero; in the column of the average one for each band. */
+const prototypes = Math.max(2 * niveles.length, semaforos.length);
+
+/** Ejes, componentes and programas as a tree that folds, each indicador counted once; its rows for the finishing pass. */
+export function addProgramas(workbook: Workbook, consolidado: Consolidado, indicadores: HojaIndicadores): BulkSheet {
   const columnas = columnasConteo(consolidado.plan);
   const sheet = addSheet(workbook, hojaProgramas, colores.acento);
   putTitle(
@@ -34,11 +41,23 @@ export function addProgramas(workbook: Workbook, consolidado: Consolidado, indic
   sheet.getColumn(2).width = 62;
   putConteoHeaders(sheet, headerRow, firstConteo, columnas);
   sheet.getRow(headerRow).height = 30;
-  for (const [nodo, row] of rowsOf(consolidado)) putNodo(sheet, row, nodo, { consolidado, indicadores, columnas });
-  sheet.properties.outlineLevelRow = 2;
+  for (let prototype = 0; prototype < prototypes; prototype++) {
+    for (const [index, style] of stylesOf(prototype, columnas).entries()) {
+      sheet.getCell(headerRow + 1 + prototype, index + 1).style = oneOf(style);
+    }
+  }
   sheet.properties.outlineProperties = { summaryBelow: false, summaryRight: false };
   sheet.views = [{ state: "frozen", xSplit: 2, ySplit: headerRow, showGridLines: false }];
   setUpPage(sheet, footerOf(consolidado), { headerRow });
+  const nodos = [...rowsOf(consolidado).keys()];
+  return {
+    sheet: hojaProgramas,
+    startRow: headerRow,
+    rowCount: nodos.length,
+    prototypes,
+    outlineLevels: levels.programa.outline,
+    rows: nodos.map((nodo) => bulkRowOf(nodo, { consolidado, indicadores, columnas })),
+  };
 }
 
 /** Cell with a figure of a level, for formulas of other sheets. */
@@ -60,41 +79,51 @@ function rowsOf({ jerarquia }: Consolidado): Map<Nodo, number> {
   return rows;
 }
 
-function putNodo(
-  sheet: Worksheet,
-  row: number,
+/** Styles of a prototype row, by column. */
+function stylesOf(prototype: number, columnas: readonly ColumnaConteo[]): Partial<Style>[] {
+  const nivel = niveles[prototype % niveles.length] ?? "programa";
+  const { outline: indent } = levels[nivel];
+  const bold = nivel !== "programa";
+  const sample = prototype < niveles.length ? 1 : 0;
+  const texts = [
+    { ...bodyStyle({ indent }), font: font(10, bold ? colores.titulo : colores.suave, { bold }) },
+    {
+      ...bodyStyle({ indent, wrapText: true }),
+      font: font(10, bold ? colores.titulo : colores.texto, { bold: nivel === "eje" }),
+    },
+  ];
+  const figures = columnas.map((columna) => estiloConteo(columna, sample, semaforos[prototype] ?? "sin-dato", bold));
+  const banda = nivel === "eje" ? { fill: fill(colores.banda) } : {};
+  return [...texts, ...figures].map((style, index) =>
+    columnas[index - texts.length]?.id === "promedio" ? style : { ...style, ...banda },
+  );
+}
+
+function bulkRowOf(
   nodo: Nodo,
   {
     consolidado,
     indicadores,
     columnas,
   }: { consolidado: Consolidado; indicadores: HojaIndicadores; columnas: readonly ColumnaConteo[] },
-): void {
-  const { outline, indent, nombre, height } = levels[nodo.nivel];
-  const bold = nodo.nivel !== "programa";
-  const line = sheet.getRow(row);
-  line.outlineLevel = outline;
-  line.height = height;
-  const label = nodo.numero === "" ? "Sin código del plan" : `${nombre} ${nodo.numero}`;
-  put(sheet.getCell(row, 1), label, {
-    ...bodyStyle({ indent }),
-    font: font(10, bold ? colores.titulo : colores.suave, { bold }),
+): BulkRow {
+  const { outline, nombre, height } = levels[nodo.nivel];
+  const isOfPlan = nodo.numero !== "";
+  const grupo = grupoDeCiudad(indicadores, `${indicadores.rango("clave")},"${claveOf(nodo)}*"`);
+  const banda = semaforos.indexOf(semaforoOf(nodo.resumen.promedio, consolidado.plan));
+  const figures = columnas.map((columna): BulkCell => {
+    const result = columna.result(nodo.resumen);
+    const prototype = columna.id === "promedio" ? banda : outline + (result === 0 ? niveles.length : 0);
+    return { value: result ?? "", formula: columna.formula(grupo), prototype };
   });
-  put(sheet.getCell(row, 2), nodo.numero === "" ? "Códigos que no son del plan" : nodo.nombre, {
-    ...bodyStyle({ indent, wrapText: true }),
-    font: font(10, bold ? colores.titulo : colores.texto, { bold: nodo.nivel === "eje" }),
-  });
-  if (nodo.nombre.length > 66) line.height = height * 1.8;
-  const { plan } = consolidado;
-  putConteos(sheet, row, firstConteo, {
-    columnas,
-    resumen: nodo.resumen,
-    grupo: grupoDeCiudad(indicadores, `${indicadores.rango("clave")},"${claveOf(nodo)}*"`),
-    semaforo: semaforoOf(nodo.resumen.promedio, plan),
-    bold,
-  });
-  if (nodo.nivel !== "eje") return;
-  for (let column = 1; column < firstConteo + columnas.length - 1; column++) {
-    restyle(sheet.getCell(row, column), { fill: fill(colores.banda) });
-  }
+  return {
+    cells: [
+      isOfPlan ? `${nombre} ${nodo.numero}` : "Sin código del plan",
+      isOfPlan ? nodo.nombre : "Códigos que no son del plan",
+      ...figures,
+    ],
+    prototype: outline,
+    outlineLevel: outline,
+    height: nodo.nombre.length > 66 ? height * 1.8 : height,
+  };
 }

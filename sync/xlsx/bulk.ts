@@ -1,5 +1,5 @@
 import { columnName, maxRows } from "../../shared/address.ts";
-import { ByteText, pieceSize } from "./byte-text.ts";
+import { asciiBytes, type ByteText } from "./byte-text.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "./escape.ts";
 import type { SheetRow } from "./sheet-part.ts";
 import type { StringTable } from "./string-table.ts";
@@ -81,10 +81,11 @@ export function bulkColumns(bulk: BulkSheet, prototypes: readonly SheetRow[]): n
 }
 
 /**
- * The rows as XML in UTF-8, in pieces of some hundreds of kilobytes.
+ * Writes the rows as XML.
  *
  * @param prototypes the prototype rows that exceljs wrote (one without cells may be missing)
  * @param links filled with the links met
+ * @param xml to write to; given over each time it is full
  * @throws {Error} when the rows are not what `bulk` announces, or a value cannot be in a cell
  */
 export function* bulkRowsXml(
@@ -92,17 +93,17 @@ export function* bulkRowsXml(
   prototypes: readonly SheetRow[],
   strings: StringTable,
   links: BulkLink[],
-): Generator<Uint8Array> {
-  const writer = new RowWriter(bulk, new Styles(bulk, prototypes), strings, links);
+  xml: ByteText,
+): Generator<ByteText> {
+  const writer = new RowWriter(bulk, new Styles(bulk, prototypes), strings, links, xml);
   let row = bulk.startRow;
   for (const bulkRow of bulk.rows) {
     if (row >= bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: more rows than rowCount`);
     writer.write(bulkRow, row);
     row++;
-    if (writer.xml.length >= pieceSize) yield writer.xml.take();
+    if (xml.isFull) yield xml;
   }
   if (row !== bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: fewer rows than rowCount`);
-  if (writer.xml.length > 0) yield writer.xml.take();
 }
 
 /** @throws {Error} when what `bulk` says of itself cannot be */
@@ -134,8 +135,8 @@ function readPrototype({ xml }: SheetRow): PrototypeRow {
 /** Beginnings of cell tags by prototype and column, made once: `<c r="H` and `" s="5"`. */
 class Styles {
   readonly columns: readonly string[];
-  readonly opens: readonly string[];
-  readonly #tags: readonly (readonly string[])[];
+  readonly opens: readonly Uint8Array[];
+  readonly #tags: readonly (readonly Uint8Array[])[];
   readonly #heights: readonly (string | undefined)[];
 
   constructor(bulk: BulkSheet, prototypes: readonly SheetRow[]) {
@@ -145,17 +146,17 @@ class Styles {
       return row === undefined ? { height: undefined, styles: [] } : readPrototype(row);
     });
     this.columns = Array.from({ length: count }, (_, column) => columnName(column));
-    this.opens = this.columns.map((name) => `<c r="${name}`);
+    this.opens = this.columns.map((name) => asciiBytes(`<c r="${name}`));
     this.#heights = read.map(({ height }) => height);
     this.#tags = read.map(({ styles }) =>
       this.columns.map((_, column) => {
         const style = styles[column];
-        return style === undefined ? '"' : `" s="${style}"`;
+        return style === undefined ? noStyle : asciiBytes(`" s="${style}"`);
       }),
     );
   }
 
-  tags(prototype: number): readonly string[] {
+  tags(prototype: number): readonly Uint8Array[] {
     const tags = this.#tags[prototype];
     if (tags === undefined) throw new Error(`no prototype row ${prototype}`);
     return tags;
@@ -166,8 +167,17 @@ class Styles {
   }
 }
 
+/** What `write` writes again and again. */
+const rowStart = asciiBytes('<row r="');
+const rowEnd = asciiBytes("</row>");
+const noStyle = asciiBytes('"');
+const emptyEnd = asciiBytes("/>");
+const sharedStart = asciiBytes(' t="s"><v>');
+const numberStart = asciiBytes("><v>");
+const valueEnd = asciiBytes("</v></c>");
+
 class RowWriter {
-  readonly xml = new ByteText(pieceSize);
+  readonly #xml: ByteText;
   readonly #bulk: BulkSheet;
   readonly #styles: Styles;
   readonly #strings: StringTable;
@@ -179,11 +189,12 @@ class RowWriter {
   readonly #lookups: number[];
   readonly #news: number[];
 
-  constructor(bulk: BulkSheet, styles: Styles, strings: StringTable, links: BulkLink[]) {
+  constructor(bulk: BulkSheet, styles: Styles, strings: StringTable, links: BulkLink[], xml: ByteText) {
     this.#bulk = bulk;
     this.#styles = styles;
     this.#strings = strings;
     this.#links = links;
+    this.#xml = xml;
     this.#texts = styles.columns.map(() => undefined);
     this.#numbers = styles.columns.map(() => 0);
     this.#lookups = styles.columns.map(() => 0);
@@ -193,53 +204,54 @@ class RowWriter {
   write(bulkRow: BulkRow, row: number): void {
     const { cells } = bulkRow;
     const { columns } = this.#styles;
-    const { xml } = this;
+    const xml = this.#xml;
     if (cells.length > columns.length) throw new Error(`${place(this.#bulk, row)}: more cells than columns`);
     const own = this.#styles.tags(bulkRow.prototype ?? 0);
-    const number = String(row + 1);
-    xml.ascii('<row r="');
-    xml.ascii(number);
+    const number = asciiBytes(String(row + 1));
+    xml.bytes(rowStart);
+    xml.bytes(number);
     xml.ascii(`"${rowAttributes(this.#bulk, bulkRow, row, this.#styles)}>`);
     for (let column = 0; column < columns.length; column++) {
       const cell = cells[column];
-      const tag = own[column] ?? '"';
+      const tag = own[column] ?? noStyle;
       if (cell === null || cell === undefined) {
-        if (tag === '"') continue;
+        if (tag === noStyle) continue;
         this.#open(column, number, tag);
-        xml.ascii("/>");
+        xml.bytes(emptyEnd);
       } else if (typeof cell === "object") {
-        const chosen = cell.prototype === undefined ? tag : (this.#styles.tags(cell.prototype)[column] ?? '"');
+        const chosen = cell.prototype === undefined ? tag : (this.#styles.tags(cell.prototype)[column] ?? noStyle);
         this.#open(column, number, chosen);
         this.#details(cell, column, row);
         if (cell.link === undefined) continue;
-        this.#links.push({ address: `${columns[column]}${number}`, link: cell.link, tooltip: cell.tooltip });
+        this.#links.push({ address: `${columns[column]}${row + 1}`, link: cell.link, tooltip: cell.tooltip });
       } else {
         this.#open(column, number, tag);
         this.#value(cell, column, row);
       }
     }
-    xml.ascii("</row>");
+    xml.bytes(rowEnd);
   }
 
-  #open(column: number, number: string, tag: string): void {
-    this.xml.ascii(this.#styles.opens[column] ?? "");
-    this.xml.ascii(number);
-    this.xml.ascii(tag);
+  #open(column: number, number: Uint8Array, tag: Uint8Array): void {
+    const xml = this.#xml;
+    xml.bytes(this.#styles.opens[column] ?? noStyle);
+    xml.bytes(number);
+    xml.bytes(tag);
   }
 
   #value(value: string | number | boolean, column: number, row: number): void {
-    const { xml } = this;
+    const xml = this.#xml;
     if (typeof value === "string") return this.#text(value, column);
     if (typeof value === "boolean") return xml.ascii(value ? ' t="b"><v>1</v></c>' : ' t="b"><v>0</v></c>');
-    xml.ascii("><v>");
+    xml.bytes(numberStart);
     if (value >= 0 && value <= maxWhole && Number.isInteger(value) && !Object.is(value, -0)) xml.whole(value);
     else xml.ascii(numberText(value, this.#bulk, row));
-    xml.ascii("</v></c>");
+    xml.bytes(valueEnd);
   }
 
   /** Shared, which every reader takes; in the cell only when the table of shared texts is full. */
   #text(text: string, column: number): void {
-    const { xml } = this;
+    const xml = this.#xml;
     let number: number | null;
     if (this.#texts[column] === text) {
       number = this.#numbers[column] ?? 0;
@@ -253,9 +265,9 @@ class RowWriter {
       this.#texts[column] = text;
       this.#numbers[column] = number;
     }
-    xml.ascii(' t="s"><v>');
+    xml.bytes(sharedStart);
     xml.whole(number);
-    xml.ascii("</v></c>");
+    xml.bytes(valueEnd);
   }
 
   /** A column whose texts are its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
@@ -271,7 +283,7 @@ class RowWriter {
   }
 
   #details({ formula, value }: BulkDetails, column: number, row: number): void {
-    const { xml } = this;
+    const xml = this.#xml;
     if (formula === undefined && value === null) return xml.ascii("/>");
     if (formula === undefined && typeof value !== "object") return this.#value(value, column, row);
     const f = formula === undefined ? "" : `<f>${formulaText(formula, this.#bulk, row)}</f>`;

@@ -31,19 +31,6 @@ export function spaceAttribute(text: string): string {
   return /^\s|\s$|[\n\t]| {2}/.test(text) ? ' xml:space="preserve"' : "";
 }
 
-/** True for text that goes into `<t>` as it is; false says nothing. */
-export function isPlainText(text: string): boolean {
-  let before = 0x20;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    // Control characters, & < >, the underscore of _xHHHH_, and non-characters; a space only between two others.
-    if (code < 0x20 || code === 0x26 || code === 0x3c || code === 0x3e || code === 0x5f || code > 0xfffd) return false;
-    if (code === 0x20 && before === 0x20) return false;
-    before = code;
-  }
-  return text.trim().length === text.length;
-}
-
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

@@ -6,16 +6,14 @@ import { readTextItem, trimXml } from "./text-item.ts";
 import { decodeEscapes, decodeXml, hasForbidden } from "./xml-text.ts";
 import { XmlReader } from "./xml.ts";
 
-/** Texts by their index in the part. */
 export interface SharedStrings {
-  readonly count: number;
+  /** In the order of the part. */
+  readonly texts: readonly string[];
   /** UTF-16 units of the longest. */
   readonly longest: number;
-  /** Undefined when there is no such text. */
-  get(index: number): string | undefined;
 }
 
-export const noStrings: SharedStrings = { count: 0, longest: 0, get: () => undefined };
+export const noStrings: SharedStrings = { texts: [], longest: 0 };
 
 /**
  * Reads `sharedStrings.xml`, all of it.
@@ -35,27 +33,7 @@ export function readSharedStrings(bytes: Buffer, where: string, limits: ReadLimi
     if (xml.name === "si") texts.push(readTextItem(xml));
   }
   xml.finish();
-  return new StringList(texts);
-}
-
-class StringList implements SharedStrings {
-  readonly longest: number;
-  private readonly texts: readonly string[];
-
-  constructor(texts: readonly string[]) {
-    this.texts = texts;
-    let longest = 0;
-    for (const { length } of texts) if (length > longest) longest = length;
-    this.longest = longest;
-  }
-
-  get count(): number {
-    return this.texts.length;
-  }
-
-  get(index: number): string | undefined {
-    return this.texts[index];
-  }
+  return { texts, longest: texts.reduce((longest, { length }) => (length > longest ? length : longest), 0) };
 }
 
 /**
@@ -83,7 +61,7 @@ class PlainItems {
   constructor(xml: XmlReader) {
     this.xml = xml;
     this.bytes = xml.bytes;
-    this.windowSize = xml.bytes.length < largeWindow ? smallWindow : largeWindow;
+    this.windowSize = xml.bytes.length < largePart ? smallWindow : largeWindow;
   }
 
   /**
@@ -187,9 +165,11 @@ class PlainItems {
 
 /**
  * Bytes decoded at a time. From 1 MiB on Node keeps strings outside the engine's heap, where those of a large part cost
- * half as much; the strings of smaller parts are best small enough for the garbage collector to move them.
+ * half as much, and the fewer the better; the strings of smaller parts are best small enough for the garbage collector
+ * to move them.
  */
-const largeWindow = 1200 * 1024;
+const largePart = 1200 * 1024;
+const largeWindow = 4 * 1024 * 1024;
 const smallWindow = 64 * 1024;
 const itemStart = "<si><t";
 const preserve = ' xml:space="preserve">';
@@ -222,5 +202,4 @@ function mayHoldControls(bytes: Buffer): boolean {
   return (found & 0x80808080) !== 0;
 }
 
-keepAlive(new StringList([]));
 keepAlive(new PlainItems(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits)));

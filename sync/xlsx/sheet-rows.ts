@@ -68,8 +68,12 @@ const shift1904 = 1462;
 class RowScanner {
   private readonly xml: XmlReader;
   private readonly bytes: Buffer;
+  /** The same bytes, to compare four at a time. */
+  private readonly words: DataView;
   private readonly context: RowContext;
   private readonly limits: ReadLimits;
+  private readonly texts: readonly string[];
+  private readonly formats: CellFormats | null;
   private readonly names: Names;
   private readonly ascii: Latin1Window;
   private readonly rows: GridRow[] = [];
@@ -84,10 +88,10 @@ class RowScanner {
   private isRowOpen = false;
   private column = -1;
   /**
-   * Cells of the current row, undefined beyond `width`. One array for all rows, of which each gets a copy: it neither
-   * grows nor changes its kind, so that engines keep the copies compact.
+   * Cells of the current row up to `width`, of earlier ones beyond it. One array for all rows, of which each gets a copy:
+   * it neither grows nor changes its kind, so that engines keep the copies compact.
    */
-  private readonly cells: (Cell | undefined)[] = [];
+  private readonly cells: (Cell | undefined)[] = [undefined];
   private width = 0;
   private cellCount = 0;
   private places = 0;
@@ -99,8 +103,11 @@ class RowScanner {
   constructor(xml: XmlReader, context: RowContext) {
     this.xml = xml;
     this.bytes = xml.bytes;
+    this.words = new DataView(xml.bytes.buffer, xml.bytes.byteOffset, xml.bytes.byteLength);
     this.context = context;
     this.limits = context.limits;
+    this.texts = context.strings.texts;
+    this.formats = context.formats;
     this.mayBeTooLong = context.strings.longest > context.limits.cellChars;
     this.ascii = new Latin1Window(xml.bytes);
     this.names = elementNames(xml.prefix);
@@ -154,13 +161,72 @@ class RowScanner {
     for (;;) {
       // Nearly always the next cell follows at once.
       while (bytes[pos + 1] === letterC && bytes[pos + 2] === space && bytes[pos] === lt && names.isPlain) {
-        pos = this.readCell(pos + 2);
+        const end = this.readUsualCell(pos);
+        pos = end === -1 ? this.readCell(pos + 2) : end;
       }
       pos = this.markup(pos);
       if (bytes[pos + 1] === slash) return pos;
       const afterCell = this.open(pos, names.c);
       pos = afterCell === -1 ? this.other(pos) : this.readCell(afterCell);
     }
+  }
+
+  /**
+   * Reads a cell written as nearly all are: `<c r="B7" s="2" t="s"><v>12</v></c>`, with a style and a type or without,
+   * a whole number of few digits in it. Reads nothing of any other.
+   *
+   * @returns where it ends, or -1
+   */
+  private readUsualCell(pos: number): number {
+    const { words, bytes } = this;
+    const last = bytes.length - usualLength;
+    if (pos > last || words.getUint32(pos + 2, true) !== referenceWord) return -1;
+    let at = pos + 6;
+    let column = 0;
+    let byte = bytes[at] ?? 0;
+    while (byte >= 0x41 && byte <= 0x5a) {
+      column = column * 26 + byte - 0x40;
+      byte = bytes[++at] ?? 0;
+    }
+    let row = 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      row = row * 10 + byte - 0x30;
+      byte = bytes[++at] ?? 0;
+    }
+    if (byte !== doubleQuote || row - 1 !== this.row || column === 0 || column > maxColumns || at > last) return -1;
+    let style = 0;
+    if (words.getUint32(at + 1, true) === styleWord) {
+      at += 5;
+      byte = bytes[at] ?? 0;
+      while (byte >= 0x30 && byte <= 0x39) {
+        style = style * 10 + byte - 0x30;
+        byte = bytes[++at] ?? 0;
+      }
+      if (byte !== doubleQuote || bytes[at - 1] === doubleQuote || at > last) return -1;
+    }
+    let isShared = false;
+    if (words.getUint32(at + 1, true) === typeWord) {
+      if (bytes[at + 5] !== letterS || bytes[at + 6] !== doubleQuote) return -1;
+      isShared = true;
+      at += 6;
+    }
+    if (words.getUint32(at + 1, true) !== valueWord) return -1;
+    const start = at + 5;
+    at = start;
+    byte = bytes[at] ?? 0;
+    let value = 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      value = value * 10 + byte - 0x30;
+      byte = bytes[++at] ?? 0;
+    }
+    if (at === start || at > start + 9 || at > last) return -1;
+    if (words.getUint32(at, true) !== valueEndWord || words.getUint32(at + 4, true) !== cellEndWord) {
+      return -1;
+    }
+    this.column = column - 1;
+    this.isRowOpen = false;
+    this.put(isShared ? this.sharedText(value) : this.numberCell(value, style));
+    return at + 8;
   }
 
   private setRow(): void {
@@ -175,11 +241,11 @@ class RowScanner {
     const { cells, row, width } = this;
     if (width === 0) return;
     this.places += width;
+    if (this.cellCount > this.limits.cells) throw this.error("too-many-cells");
     if (this.places > this.limits.places) throw this.error("sheet-too-wide");
     const last = this.rows.at(-1);
     if (last !== undefined && last.row >= row) this.isOrdered = false;
     this.rows.push({ row, cells: cells.slice(0, width) });
-    cells.fill(undefined, 0, width);
     this.width = 0;
     if (isHidden) this.hiddenRows.add(row);
   }
@@ -322,15 +388,14 @@ class RowScanner {
 
   private put(value: Cell): void {
     const { cells, column } = this;
-    this.cellCount++;
-    if (this.cellCount > this.limits.cells) throw this.error("too-many-cells");
     if (column < this.width) {
       if (cells[column] !== undefined) throw this.error("cell-duplicate");
     } else {
-      while (cells.length <= column) cells.push(undefined);
+      for (let gap = this.width; gap < column; gap++) cells[gap] = undefined;
       this.width = column + 1;
     }
     cells[column] = value;
+    this.cellCount++;
   }
 
   /** Value that begins at `from` and ends at the `<` where this leaves `stop`. */
@@ -368,9 +433,8 @@ class RowScanner {
   }
 
   private sharedText(index: number): string {
-    const { strings } = this.context;
-    const text = strings.get(index);
-    if (text === undefined) throw this.error("cell-string-missing", `texto ${index} de ${strings.count}`);
+    const text = this.texts[index];
+    if (text === undefined) throw this.error("cell-string-missing", `texto ${index} de ${this.texts.length}`);
     return this.mayBeTooLong ? this.checkedText(text) : text;
   }
 
@@ -395,7 +459,7 @@ class RowScanner {
   }
 
   private numberCell(number: number, style: number): Cell {
-    const { formats, date1904 } = this.context;
+    const { formats } = this;
     if (formats === null) return number;
     switch (formats[style]) {
       case undefined:
@@ -403,7 +467,7 @@ class RowScanner {
       case percentFormat:
         return { kind: "percent", value: number };
       case dateFormat:
-        return { kind: "date", serial: date1904 ? number + shift1904 : number };
+        return { kind: "date", serial: this.context.date1904 ? number + shift1904 : number };
       default:
         return number;
     }
@@ -693,6 +757,21 @@ function elementNames(prefix: string): Names {
 
 /** What Excel can hold: 9.99999999999999E+307. */
 const largestNumber = 9.999_999_999_999_99e307;
+
+/** No fewer bytes than a usual cell has behind any of its digits: what is nearer to the end is read byte by byte. */
+const usualLength = 32;
+
+/** Four bytes as `DataView` reads them, the first one lowest. */
+function wordOf(text: string): number {
+  return Buffer.from(text, "latin1").readUInt32LE(0);
+}
+
+const referenceWord = wordOf(' r="');
+const styleWord = wordOf(' s="');
+const typeWord = wordOf(' t="');
+const valueWord = wordOf("><v>");
+const valueEndWord = wordOf("</v>");
+const cellEndWord = wordOf("</c>");
 
 const space = 0x20;
 const lt = 0x3c;

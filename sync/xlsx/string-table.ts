@@ -1,5 +1,5 @@
-import { ByteText, pieceSize } from "./byte-text.ts";
-import { checkTextLength, escapeCellText, isPlainText, spaceAttribute } from "./escape.ts";
+import { asciiBytes, ByteText } from "./byte-text.ts";
+import { checkTextLength, escapeCellText, spaceAttribute } from "./escape.ts";
 
 /**
  * The workbook's shared strings, a text that comes again once. Continues a table that another writer began, whose entries
@@ -56,25 +56,24 @@ export class StringTable {
     this.#references++;
   }
 
-  /** The part in pieces; to be read after the last text was entered. */
-  *xml(): Generator<Uint8Array> {
-    const xml = new ByteText(pieceSize);
-    xml.ascii('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n');
-    xml.ascii(
-      `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">`,
+  /** The part; to be read after the last text was entered. */
+  *xml(): Generator<ByteText> {
+    const xml = new ByteText();
+    xml.utf8(
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">${this.#begun}`,
     );
-    xml.utf8(this.#begun);
     for (const text of this.#texts) {
-      const isPlain = isPlainText(text);
-      xml.ascii(isPlain ? "<si><t>" : `<si><t${spaceAttribute(text)}>`);
-      xml.utf8(isPlain ? text : escapeCellText(text));
-      xml.ascii("</t></si>");
-      if (xml.length >= pieceSize) yield xml.take();
+      if (!xml.plain(itemStart, text, itemEnd)) {
+        xml.utf8(`<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`);
+      }
+      if (xml.isFull) yield xml;
     }
     xml.ascii("</sst>");
-    yield xml.take();
+    yield xml;
   }
 }
 
 /** More different texts than this are not worth the memory. */
 const capacity = 500_000;
+const itemStart = asciiBytes("<si><t>");
+const itemEnd = asciiBytes("</t></si>");

@@ -3,6 +3,7 @@ import { areaName, parseArea, type Area } from "../../shared/address.ts";
 import { defaultLimits } from "./limits.ts";
 import { openZip } from "./zip.ts";
 import { bulkColumns, bulkRowsXml, checkBulk, type BulkLink, type BulkSheet } from "./bulk.ts";
+import { ByteText } from "./byte-text.ts";
 import { centreRelationship, centreXml } from "./chart-centre.ts";
 import { chartXml } from "./chart-xml.ts";
 import type { SheetChart } from "./chart.ts";
@@ -134,18 +135,20 @@ class Finish {
     return typeof content === "string" ? content : content.toString("utf8");
   }
 
-  *sheetXml(sheet: Sheet): Generator<string | Uint8Array> {
+  *sheetXml(sheet: Sheet): Generator<ByteText> {
+    const xml = new ByteText();
     const links: BulkLink[] = [];
-    yield sheetHead(sheet.part);
+    xml.utf8(sheetHead(sheet.part));
     let waiting = sheet.part.rows;
     for (const bulk of sheet.bulk) {
-      yield joinRows(waiting.filter(({ row }) => row < bulk.startRow));
-      yield* bulkRowsXml(bulk, prototypesOf(bulk, waiting), this.strings, links);
+      xml.utf8(joinRows(waiting.filter(({ row }) => row < bulk.startRow)));
+      yield* bulkRowsXml(bulk, prototypesOf(bulk, waiting), this.strings, links, xml);
       waiting = waiting.filter(({ row }) => row >= bulk.startRow + (bulk.prototypes ?? 1));
     }
-    yield joinRows(waiting);
+    xml.utf8(joinRows(waiting));
     addLinks(sheet, links);
-    yield sheetTail(sheet.part);
+    xml.utf8(sheetTail(sheet.part));
+    yield xml;
   }
 
   #readSheet(worksheet: Worksheet, additions: Additions): Sheet {

@@ -1,9 +1,12 @@
-import { promisify } from "node:util";
+import { finished } from "node:stream/promises";
 import zlib from "node:zlib";
-import { pieceSize } from "./byte-text.ts";
+import { ByteText, pieceSize } from "./byte-text.ts";
 
 /** What an entry holds: all at once, or in pieces that are made while earlier ones are being compressed. */
-export type ZipContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+export type ZipContent = string | Uint8Array | Iterable<ZipPart> | AsyncIterable<ZipPart>;
+
+/** A `ByteText` is taken from, and given back what the compressor is done with. */
+export type ZipPart = string | Uint8Array | ByteText;
 
 export interface NewEntry {
   readonly name: string;
@@ -31,94 +34,115 @@ export async function writeZip(
 ): Promise<Buffer> {
   const files: Packed[] = [];
   const names = new Set<string>();
-  const lane = new Lane();
   for await (const entry of entries) {
     if (names.has(entry.name)) throw new Error(`zip entry given twice: ${entry.name}`);
     names.add(entry.name);
-    files.push(await pack(entry, level, lane));
+    // At most two entries are being compressed: the end of one while the next one is made.
+    const before = files.at(-1);
+    files.push(await pack(entry, level));
+    await before?.data;
   }
   return assemble(files);
 }
 
-/** A deflate stream looks back this far at most. */
-const windowSize = 32 * 1024;
 const limit = 0xffffffff;
 /** 1980-01-01, 00:00, the earliest date a zip file knows. */
 const dosDate = 0x0021;
-const deflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
 interface Packed {
   readonly name: Buffer;
   readonly method: 0 | 8;
   readonly crc: number;
   readonly size: number;
-  readonly pieces: readonly Promise<Buffer>[];
+  readonly data: Promise<readonly Buffer[]>;
 }
 
-/** At most this many pieces wait for the thread pool; enough for both to stay busy, few enough for the memory. */
-class Lane {
-  readonly #running: Promise<unknown>[] = [];
-
-  async enter(piece: Promise<Buffer>): Promise<void> {
-    this.#running.push(piece);
-    if (this.#running.length >= 6) await this.#running.shift();
-  }
+/** Bytes to compress at once, and who wants them back. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly owner: ByteText | null;
 }
 
-async function pack(entry: NewEntry, level: number, lane: Lane): Promise<Packed> {
-  const pieces: Promise<Buffer>[] = [];
+/** Takes the entry's content, each piece while the one before is being compressed. */
+async function pack(entry: NewEntry, level: number): Promise<Packed> {
+  const compressor = level === 0 ? new Stored() : new Deflated(level);
   let crc = 0;
   let size = 0;
-  let before: Buffer | undefined;
-  const add = async (bytes: Buffer, last: boolean): Promise<void> => {
+  let written: Promise<void> = Promise.resolve();
+  for await (const { bytes, owner } of gather(entry.content)) {
     crc = zlib.crc32(bytes, crc);
     size += bytes.length;
     if (size > limit) throw new Error(`zip entry larger than 4 GiB: ${entry.name}`);
-    const piece = level === 0 ? Promise.resolve(bytes) : deflatePiece(bytes, level, before, last);
-    piece.catch(() => undefined); // seen when the file is assembled
-    pieces.push(piece);
-    before = bytes.length > windowSize ? bytes.subarray(bytes.length - windowSize) : bytes;
-    await lane.enter(piece);
-  };
-  // One piece is held back, because the last one closes the stream.
-  let held: Buffer | undefined;
-  for await (const bytes of gather(entry.content)) {
-    if (held !== undefined) await add(held, false);
-    held = bytes;
+    await written;
+    written = compressor.write(bytes).then(() => owner?.giveBack(bytes));
   }
-  await add(held ?? Buffer.alloc(0), true);
-  return { name: Buffer.from(entry.name, "utf8"), method: level === 0 ? 0 : 8, crc, size, pieces };
+  await written;
+  const data = compressor.end();
+  return { name: Buffer.from(entry.name, "utf8"), method: compressor.method, crc, size, data };
 }
 
-/** Each piece is deflated on its own, with the end of the one before as dictionary; joined they are one stream. */
-function deflatePiece(bytes: Buffer, level: number, before: Buffer | undefined, last: boolean): Promise<Buffer> {
-  return deflateRaw(bytes, {
-    level,
-    finishFlush: last ? zlib.constants.Z_FINISH : zlib.constants.Z_SYNC_FLUSH,
-    chunkSize: Math.max(1024, Math.min(bytes.length, 128 * 1024)),
-    ...(before === undefined || before.length === 0 ? {} : { dictionary: before }),
-  });
+/** What an entry's pieces become. */
+interface Compressor {
+  readonly method: 0 | 8;
+  /** Resolves when the bytes may be overwritten. */
+  write(bytes: Buffer): Promise<void>;
+  end(): Promise<readonly Buffer[]>;
 }
 
-async function* gather(content: ZipContent): AsyncGenerator<Buffer> {
-  if (typeof content === "string") {
-    yield* slices(Buffer.from(content, "utf8"));
-    return;
+class Stored implements Compressor {
+  readonly method = 0;
+  readonly #pieces: Buffer[] = [];
+
+  write(bytes: Buffer): Promise<void> {
+    this.#pieces.push(Buffer.from(bytes));
+    return Promise.resolve();
   }
-  if (content instanceof Uint8Array) {
-    yield* slices(bufferOf(content));
-    return;
+
+  end(): Promise<readonly Buffer[]> {
+    return Promise.resolve(this.#pieces);
   }
+}
+
+/** Compresses on Node's thread pool. */
+class Deflated implements Compressor {
+  readonly method = 8;
+  readonly #stream: zlib.DeflateRaw;
+  readonly #pieces: Buffer[] = [];
+
+  constructor(level: number) {
+    this.#stream = zlib.createDeflateRaw({ level, chunkSize: 128 * 1024 });
+    this.#stream.on("data", (piece: Buffer) => this.#pieces.push(piece));
+  }
+
+  write(bytes: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  async end(): Promise<readonly Buffer[]> {
+    this.#stream.end();
+    await finished(this.#stream);
+    return this.#pieces;
+  }
+}
+
+async function* gather(content: ZipContent): AsyncGenerator<Piece> {
+  const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
   let waiting: Buffer[] = [];
   let length = 0;
-  for await (const part of content) {
-    const bytes = typeof part === "string" ? Buffer.from(part, "utf8") : bufferOf(part);
-    waiting.push(bytes);
-    length += bytes.length;
-    if (length < pieceSize) continue;
-    yield* slices(joined(waiting));
-    waiting = [];
-    length = 0;
+  for await (const part of parts) {
+    const isTaken = part instanceof ByteText;
+    if (!isTaken) {
+      waiting.push(typeof part === "string" ? Buffer.from(part, "utf8") : bufferOf(part));
+      length += waiting.at(-1)?.length ?? 0;
+    }
+    if (length > 0 && (isTaken || length >= pieceSize)) {
+      yield* slices(joined(waiting));
+      waiting = [];
+      length = 0;
+    }
+    if (isTaken && part.length > 0) yield { bytes: part.take(), owner: part };
   }
   if (length > 0) yield* slices(joined(waiting));
 }
@@ -128,10 +152,12 @@ function joined(parts: readonly Buffer[]): Buffer {
 }
 
 /** Pieces of the usual size; what is left over at the end goes with the last one rather than alone. */
-function* slices(bytes: Buffer): Generator<Buffer> {
+function* slices(bytes: Buffer): Generator<Piece> {
   let start = 0;
-  while (bytes.length - start > pieceSize * 1.5) yield bytes.subarray(start, (start += pieceSize));
-  if (start < bytes.length) yield bytes.subarray(start);
+  while (bytes.length - start > pieceSize * 1.5) {
+    yield { bytes: bytes.subarray(start, (start += pieceSize)), owner: null };
+  }
+  if (start < bytes.length) yield { bytes: bytes.subarray(start), owner: null };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {
@@ -144,7 +170,7 @@ async function assemble(files: readonly Packed[]): Promise<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const file of files) {
-    const data = await Promise.all(file.pieces);
+    const data = await file.data;
     const compressed = data.reduce((sum, piece) => sum + piece.length, 0);
     const fields = headerFields(file, compressed);
     const local = Buffer.concat([localSignature, fields, file.name]);
