@@ -1,4 +1,4 @@
-import { finished } from "node:stream/promises";
+import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { ByteText, pieceSize } from "./byte-text.ts";
 
@@ -34,27 +34,38 @@ export async function writeZip(
 ): Promise<Buffer> {
   const files: Packed[] = [];
   const names = new Set<string>();
+  const lane = new Lane();
   for await (const entry of entries) {
     if (names.has(entry.name)) throw new Error(`zip entry given twice: ${entry.name}`);
     names.add(entry.name);
-    // At most two entries are being compressed: the end of one while the next one is made.
-    const before = files.at(-1);
-    files.push(await pack(entry, level));
-    await before?.data;
+    files.push(await pack(entry, level, lane));
   }
   return assemble(files);
 }
 
+/** A deflate stream looks back this far at most. */
+const windowSize = 32 * 1024;
 const limit = 0xffffffff;
 /** 1980-01-01, 00:00, the earliest date a zip file knows. */
 const dosDate = 0x0021;
+const deflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
 interface Packed {
   readonly name: Buffer;
   readonly method: 0 | 8;
   readonly crc: number;
   readonly size: number;
-  readonly data: Promise<readonly Buffer[]>;
+  readonly pieces: readonly Promise<Buffer>[];
+}
+
+/** At most this many pieces wait for the thread pool; enough for both to stay busy, few enough for the memory. */
+class Lane {
+  readonly #running: Promise<unknown>[] = [];
+
+  async enter(piece: Promise<Buffer>): Promise<void> {
+    this.#running.push(piece);
+    if (this.#running.length >= 4) await this.#running.shift();
+  }
 }
 
 /** Bytes to compress at once, and who wants them back. */
@@ -63,68 +74,42 @@ interface Piece {
   readonly owner: ByteText | null;
 }
 
-/** Takes the entry's content, each piece while the one before is being compressed. */
-async function pack(entry: NewEntry, level: number): Promise<Packed> {
-  const compressor = level === 0 ? new Stored() : new Deflated(level);
+async function pack(entry: NewEntry, level: number, lane: Lane): Promise<Packed> {
+  const pieces: Promise<Buffer>[] = [];
   let crc = 0;
   let size = 0;
-  let written: Promise<void> = Promise.resolve();
-  for await (const { bytes, owner } of gather(entry.content)) {
+  let before: Piece | undefined;
+  const add = async (piece: Piece, last: boolean): Promise<void> => {
+    const { bytes } = piece;
     crc = zlib.crc32(bytes, crc);
     size += bytes.length;
     if (size > limit) throw new Error(`zip entry larger than 4 GiB: ${entry.name}`);
-    await written;
-    written = compressor.write(bytes).then(() => owner?.giveBack(bytes));
+    const done = level === 0 ? Promise.resolve(Buffer.from(bytes)) : deflatePiece(bytes, level, before?.bytes, last);
+    // The piece before was still needed as dictionary. What goes wrong is seen when the file is assembled.
+    const spent = last ? [before, piece] : [before];
+    done.then(() => spent.forEach((each) => each?.owner?.giveBack(each.bytes))).catch(() => undefined);
+    pieces.push(done);
+    before = piece;
+    await lane.enter(done);
+  };
+  // One piece is held back, because the last one closes the stream.
+  let held: Piece | undefined;
+  for await (const piece of gather(entry.content)) {
+    if (held !== undefined) await add(held, false);
+    held = piece;
   }
-  await written;
-  const data = compressor.end();
-  return { name: Buffer.from(entry.name, "utf8"), method: compressor.method, crc, size, data };
+  await add(held ?? { bytes: Buffer.alloc(0), owner: null }, true);
+  return { name: Buffer.from(entry.name, "utf8"), method: level === 0 ? 0 : 8, crc, size, pieces };
 }
 
-/** What an entry's pieces become. */
-interface Compressor {
-  readonly method: 0 | 8;
-  /** Resolves when the bytes may be overwritten. */
-  write(bytes: Buffer): Promise<void>;
-  end(): Promise<readonly Buffer[]>;
-}
-
-class Stored implements Compressor {
-  readonly method = 0;
-  readonly #pieces: Buffer[] = [];
-
-  write(bytes: Buffer): Promise<void> {
-    this.#pieces.push(Buffer.from(bytes));
-    return Promise.resolve();
-  }
-
-  end(): Promise<readonly Buffer[]> {
-    return Promise.resolve(this.#pieces);
-  }
-}
-
-/** Compresses on Node's thread pool. */
-class Deflated implements Compressor {
-  readonly method = 8;
-  readonly #stream: zlib.DeflateRaw;
-  readonly #pieces: Buffer[] = [];
-
-  constructor(level: number) {
-    this.#stream = zlib.createDeflateRaw({ level, chunkSize: 128 * 1024 });
-    this.#stream.on("data", (piece: Buffer) => this.#pieces.push(piece));
-  }
-
-  write(bytes: Buffer): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#stream.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  async end(): Promise<readonly Buffer[]> {
-    this.#stream.end();
-    await finished(this.#stream);
-    return this.#pieces;
-  }
+/** Each piece is deflated on its own, with the end of the one before as dictionary; joined they are one stream. */
+function deflatePiece(bytes: Buffer, level: number, before: Buffer | undefined, last: boolean): Promise<Buffer> {
+  return deflateRaw(bytes, {
+    level,
+    finishFlush: last ? zlib.constants.Z_FINISH : zlib.constants.Z_SYNC_FLUSH,
+    chunkSize: Math.max(1024, Math.min(bytes.length, 128 * 1024)),
+    ...(before === undefined ? {} : { dictionary: before.subarray(-windowSize) }),
+  });
 }
 
 async function* gather(content: ZipContent): AsyncGenerator<Piece> {
@@ -170,7 +155,7 @@ async function assemble(files: readonly Packed[]): Promise<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const file of files) {
-    const data = await file.data;
+    const data = await Promise.all(file.pieces);
     const compressed = data.reduce((sum, piece) => sum + piece.length, 0);
     const fields = headerFields(file, compressed);
     const local = Buffer.concat([localSignature, fields, file.name]);
