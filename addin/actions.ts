@@ -6,9 +6,10 @@ import type { ModoReporte } from "../shared/indicador.ts";
 import { ReviewMemo } from "../shared/memo.ts";
 import { formatConteo } from "../shared/number.ts";
 import { findSecretaria } from "../shared/layout/titulo.ts";
-import type { Change, Door, HojaLeida } from "./door.ts";
+import type { Change, Door, Escrito, HojaLeida } from "./door.ts";
 import { DoorError } from "./door-error.ts";
 import { explainError } from "./explain-error.ts";
+import { explainSkipped } from "./explain-skipped.ts";
 import type { FixGroup, FixOffer } from "./fixes.ts";
 import { makeHighlight } from "./highlight.ts";
 import {
@@ -174,7 +175,7 @@ export class Actions {
       const { hechos } = this.store.state;
       const hecho = hechos.at(-1);
       if (hecho === undefined) return;
-      const { done, skipped } = await this.door.writeCells(
+      const escrito = await this.door.writeCells(
         hecho.place,
         hecho.cells.map(({ cell, before, after, format }) => ({
           cell,
@@ -183,13 +184,10 @@ export class Actions {
           format: format === null ? null : { code: format },
         })),
       );
-      this.store.set({ hechos: hechos.slice(0, -1) });
-      await this.reread(
-        hecho,
-        done.map(({ cell }) => cell),
-      );
-      const changed = skipped.length === 0 ? "" : ` ${describeSkipped(skipped)}`;
-      this.avisar({ tono: skipped.length === 0 ? "exito" : "alerta", texto: `Deshecho: ${hecho.nombre}.${changed}` });
+      const left = leftToUndo(hecho, escrito);
+      this.store.set({ hechos: [...hechos.slice(0, -1), ...(left.cells.length === 0 ? [] : [left])] });
+      const deshecho = escrito.done.length === 0 ? "No se deshizo nada" : "Deshecho";
+      await this.report(hecho, escrito, avisoOf(escrito, `${deshecho}: ${hecho.nombre}.`));
     });
   }
 
@@ -378,27 +376,33 @@ export class Actions {
   /** Writes cells, remembers the step, and looks at the rows again. */
   private async write(revisada: Revisada, nombre: string, edits: Parameters<Door["writeCells"]>[1]): Promise<void> {
     const { place } = revisada.leida;
-    const { done, skipped } = await this.door.writeCells(place, edits);
-    const hecho: Hecho = { nombre, place, cells: done };
-    if (done.length > 0) this.store.set({ hechos: [...this.store.state.hechos, hecho].slice(-mostHechos) });
-    await this.reread(
-      hecho,
-      edits.map(({ cell }) => cell),
-    );
-    const cuantas = formatConteo(done.length, "celda cambiada", "celdas cambiadas");
-    this.avisar({
-      tono: skipped.length === 0 ? "exito" : "alerta",
-      texto: `${nombre}: ${cuantas}.${skipped.length === 0 ? "" : ` ${describeSkipped(skipped)}`}`,
-      ...(done.length === 0 ? {} : { boton: { texto: "Deshacer", accion: { kind: "deshacer" } } }),
+    const escrito = await this.door.writeCells(place, edits);
+    const hecho: Hecho = { nombre, place, cells: escrito.done };
+    if (hecho.cells.length > 0) this.store.set({ hechos: [...this.store.state.hechos, hecho].slice(-mostHechos) });
+    const cuantas = formatConteo(hecho.cells.length, "celda cambiada", "celdas cambiadas");
+    await this.report(hecho, escrito, {
+      ...avisoOf(escrito, `${nombre}: ${cuantas}.`),
+      ...(hecho.cells.length === 0 ? {} : { boton: { texto: "Deshacer", accion: { kind: "deshacer" } } }),
     });
   }
 
-  private async reread({ place }: Pick<Hecho, "place">, cells: readonly string[]): Promise<void> {
-    const { revisada } = this.store.state;
-    if (revisada?.leida.place.id !== place.id) return;
-    const rows = cells.flatMap((cell) => parseA1(cell)?.row ?? []);
-    if (rows.length === 0) return;
-    await this.renew({ top: Math.min(...rows), bottom: Math.max(...rows) });
+  /** Looks at the rows again, and tells what became of their cells whether or not that works. */
+  private async report({ place }: Pick<Hecho, "place">, { done, skipped }: Escrito, aviso: Aviso): Promise<void> {
+    try {
+      const { revisada } = this.store.state;
+      const rows = [...done, ...skipped].flatMap(({ cell }) => parseA1(cell)?.row ?? []);
+      if (revisada?.leida.place.id === place.id && rows.length > 0) {
+        await this.renew({ top: Math.min(...rows), bottom: Math.max(...rows) });
+      }
+      this.avisar(aviso);
+    } catch (error) {
+      const why = explainError(error);
+      this.avisar({
+        ...aviso,
+        tono: "error",
+        texto: aviso.texto.endsWith(why) ? aviso.texto : `${aviso.texto} ${why}`,
+      });
+    }
   }
 
   private setHighlighted(isHighlighted: boolean): void {
@@ -450,9 +454,18 @@ function join(one: Pending | null, other: Pending): Pending {
   return { top: Math.min(one.top, other.top), bottom: Math.max(one.bottom, other.bottom) };
 }
 
-function describeSkipped(skipped: readonly string[]): string {
-  const cells = skipped.slice(0, 5).join(", ") + (skipped.length > 5 ? ` y ${skipped.length - 5} más` : "");
-  return `No se tocó ${cells}: ya tenía otra cosa.`;
+/** What was done, then what was left alone and why, then what stopped it. */
+function avisoOf({ skipped, failure }: Escrito, said: string): Aviso {
+  const tono = failure !== null ? "error" : skipped.length > 0 ? "alerta" : "exito";
+  const stopped = failure === null ? "" : `Faltó el resto. ${explainError(failure)}`;
+  return { tono, texto: [said, explainSkipped(skipped), stopped].filter((each) => each !== "").join(" ") };
+}
+
+/** Cells of a step that can still be taken back: not those that hold something else by now. */
+function leftToUndo(hecho: Hecho, { done, skipped }: Escrito): Hecho {
+  const settled = new Set(done.map(({ cell }) => cell));
+  for (const { cell, why } of skipped) if (why === "cambiada") settled.add(cell);
+  return { ...hecho, cells: hecho.cells.filter(({ cell }) => !settled.has(cell)) };
 }
 
 /** The form starts with what the sheet says of itself; what was chosen stays as long as the plan has it. */

@@ -1,5 +1,6 @@
 import type { Grid, WorkbookInfo } from "../shared/grid.ts";
 import type { SemaforoInfo } from "../shared/semaforo.ts";
+import type { DoorError } from "./door-error.ts";
 import type { PlantillaHoja } from "./plantilla.ts";
 
 /**
@@ -14,7 +15,10 @@ export interface Door {
   readRows(place: HojaPlace, top: number, bottom: number): Promise<RowsRead>;
   /** Shows a cell; a hidden one only when asked to unhide its row and column. */
   goTo(place: HojaPlace, cell: string, show: boolean): Promise<Visita>;
-  /** Writes cells that still hold what they held when they were read; the others are left alone. */
+  /**
+   * Writes cells that still hold what they held when they were read and that the sheet's protection lets be written; the
+   * others are left alone. Throws where nothing was written; what stops it later comes with what was done before.
+   */
   writeCells(place: HojaPlace, edits: readonly CellEdit[]): Promise<Escrito>;
   /** Replaces our conditional formats of a sheet by these, the first deciding where several hold; none takes them away. */
   highlight(place: HojaPlace, rules: readonly HighlightRule[]): Promise<void>;
@@ -28,9 +32,8 @@ export interface Door {
   listen(listener: (change: Change) => void): Promise<() => Promise<void>>;
 }
 
-/** What the workbook keeps for us: the plan in use, and what the last sync left. */
-export const settingKeys = ["METAS_PLAN", "METAS_SYNC"] as const;
-export type SettingKey = (typeof settingKeys)[number];
+/** What the workbook keeps for us: the plan in use. */
+export type SettingKey = "METAS_PLAN";
 
 /** A sheet, by the id that stays when it is renamed and by the area of its values. */
 export interface HojaPlace {
@@ -97,9 +100,24 @@ export interface CellDone {
 
 export interface Escrito {
   readonly done: readonly CellDone[];
-  /** Cells that held something else by then. */
-  readonly skipped: readonly string[];
+  /** Cells that were left alone, and why. */
+  readonly skipped: readonly CellSkipped[];
+  /** What stopped the writing half way; cells neither done nor skipped are as they were. */
+  readonly failure: DoorError | null;
 }
+
+export interface CellSkipped {
+  readonly cell: string;
+  readonly why: SkipReason;
+}
+
+export type SkipReason =
+  /** It held something else by then. */
+  | "cambiada"
+  /** It is a locked cell of a protected sheet. */
+  | "bloqueada"
+  /** It needs another number format, and the sheet's protection lets no format be changed. */
+  | "formato-protegido";
 
 /** One band's conditional format. */
 export interface HighlightRule {

@@ -1,7 +1,7 @@
 import { DoorError, type DoorErrorCode } from "./door-error.ts";
 
 /** What people read when a call to Excel fails: what is in the way and what they can do. */
-const sentences: Readonly<Record<DoorErrorCode, string>> = {
+export const errorSentences: Readonly<Record<DoorErrorCode, string>> = {
   "celda-en-edicion": "Hay una celda en edición. Termínela con Entrar (o Esc) y vuelva a intentarlo.",
   protegida:
     "La hoja está protegida y Excel no deja hacer el cambio. Pida a Planeación que la cambie, o quite usted la protección en Revisar › Desproteger hoja.",
@@ -17,7 +17,7 @@ const sentences: Readonly<Record<DoorErrorCode, string>> = {
 /** A sentence for an error; one that is no call to Excel is a bug of ours, and says so. */
 export function explainError(error: unknown): string {
   if (error instanceof DoorError) {
-    return error.code === "otro" ? `${sentences.otro} (${error.detail})` : sentences[error.code];
+    return error.code === "otro" ? `${errorSentences.otro} (${error.detail})` : errorSentences[error.code];
   }
   const detail = error instanceof Error ? error.message : String(error);
   return `Algo falló en el panel: ${detail}. Por favor avise a quien administra Metas al Día.`;

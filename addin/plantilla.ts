@@ -3,7 +3,7 @@ import { a1, columnName } from "../shared/address.ts";
 import { serialFromIso, type Corte } from "../shared/corte.ts";
 import { columnasOf, type Columna, type ColumnaKey } from "../shared/layout/columnas.ts";
 import { calculadas, makeFormulas, npTexts, type Calculada } from "../shared/layout/formulas.ts";
-import { layoutVersion, tituloCampos, type TituloCampo } from "../shared/layout/titulo.ts";
+import { layoutVersion, notaCampo, tituloCampos, type TituloCampo } from "../shared/layout/titulo.ts";
 import { bandas } from "../shared/plan/bandas.ts";
 import type { Plan, Secretaria } from "../shared/plan/schema.ts";
 import { semaforoInfo } from "../shared/semaforo.ts";
@@ -22,6 +22,10 @@ export interface PlantillaHoja {
   readonly hiddenRow: number;
   /** Cells that stay in view. */
   readonly freeze: string;
+  /** Header and rows that can be filtered. */
+  readonly filter: string;
+  /** Rows that every printed page begins with, and all that is printed. */
+  readonly print: { readonly titleRows: string; readonly area: string };
   readonly validations: readonly PlantillaValidation[];
   /** First to be applied first. */
   readonly formats: readonly PlantillaFormat[];
@@ -88,7 +92,10 @@ export function makePlantilla(input: PlantillaInput): PlantillaHoja {
     name: "Indicadores",
     cells: hoja.cells(),
     looks: hoja.looks(),
-    names: titulos.map(({ campo, cell }) => ({ name: tituloCampos[campo].name, cell })),
+    names: [
+      ...titulos.map(({ campo, cell }) => ({ name: tituloCampos[campo].name, cell })),
+      { name: notaCampo.name, cell: nota.cell },
+    ],
     widths: columnas.map(({ info }, index) => ({ column: columnName(index), characters: info.ancho })),
     heights: [
       { row: rows.titulo, points: 30 },
@@ -96,6 +103,11 @@ export function makePlantilla(input: PlantillaInput): PlantillaHoja {
     ],
     hiddenRow: rows.tags,
     freeze: a1(rows.header - 1, 0),
+    filter: `A${rows.header}:${columnName(columnas.length - 1)}${lastRow}`,
+    print: {
+      titleRows: `${rows.header}:${rows.header}`,
+      area: `A1:${columnName(columnas.length - 1)}${lastRow}`,
+    },
     validations: columnas.map((columna, index) => hoja.validation(columna, columnName(index))),
     formats: hoja.formats(),
     firstCell: a1(rows.data - 1, 0),
@@ -109,6 +121,9 @@ const titulos: readonly { readonly campo: TituloCampo; readonly label: string; r
   { campo: "corte", label: "C3", cell: "D3" },
   { campo: "version", label: "E3", cell: "F3" },
 ];
+
+/** Where the sync says what it did; the label lies over the column between. */
+const nota = { label: "G3", cell: "I3" } as const;
 
 function one(address: string, value: string | number): PlantillaCells {
   return { address, values: [[value]] };
@@ -171,6 +186,7 @@ class Planner {
         one(label, tituloCampos[campo].etiqueta),
         ...(said[campo] === "" ? [] : [one(cell, said[campo])]),
       ]),
+      one(nota.label, notaCampo.etiqueta),
       one("E2", leyenda),
       line(
         rows.tags,
@@ -215,6 +231,8 @@ class Planner {
           numberFormat: { secretaria: "@", vigencia: "0", corte: fechaLarga, version: "0" }[campo],
         },
       ]),
+      { address: nota.label, ...label },
+      { address: nota.cell, ...label, align: "Left" },
       { address: `A${rows.tags}:${this.lastColumn}${rows.tags}`, color: colores.suave, size: 8 },
       ...this.columnas.flatMap((columna, index) => {
         const { campo, vigencia, info, key } = columna;

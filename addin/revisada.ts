@@ -57,7 +57,7 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     otras,
     otrasTablas: findOtherTables(revision),
     isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
-    sync: readSyncInfo(leida.settings.METAS_SYNC),
+    sync: revision.reporte === null ? null : readSyncInfo(revision.reporte),
   };
 }
 

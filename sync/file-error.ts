@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { exitCodes, SyncError, type ExitCode } from "./errors.ts";
 
 /** What was being done with the file. */
@@ -17,7 +18,7 @@ export function fileError(accion: Accion, path: string, cause: unknown, exitCode
     hint: "Revise la ruta, los permisos y el espacio en disco.",
   };
   return new SyncError(known.code, {
-    where: path,
+    where: accion === "escribir" ? targetOf(path, cause) : path,
     why: known.why,
     hint: known.hint,
     exitCode: known.temporary === true && accion === "escribir" ? exitCodes.temporary : exitCode,
@@ -47,6 +48,15 @@ export function systemCode(cause: unknown): string | null {
   return /^E[A-Z0-9]+$/.test(cause.code) ? cause.code : null;
 }
 
+/**
+ * What is written goes first into a file beside its place, whose name tells nobody anything: the place, where the system
+ * names it, else the folder.
+ */
+function targetOf(path: string, cause: unknown): string {
+  if (!path.endsWith(".tmp")) return path;
+  return cause instanceof Error && "dest" in cause && typeof cause.dest === "string" ? cause.dest : dirname(path);
+}
+
 interface Causa {
   readonly code: string;
   readonly why: string;
@@ -64,7 +74,7 @@ const noPermission = (accion: Accion): Causa =>
     : {
         code: "sin-permiso",
         why: "No hay permiso para escribir en la carpeta.",
-        hint: "Pida el permiso a quien la administra, o elija con --salida otra carpeta.",
+        hint: "Pida el permiso a quien administra la carpeta, o escriba en otra.",
       };
 
 const busy = (accion: Accion): Causa =>
@@ -92,7 +102,7 @@ const causes: Readonly<Record<string, (accion: Accion) => Causa>> = {
       : {
           code: "carpeta-no-existe",
           why: "La carpeta donde se iba a escribir no existe.",
-          hint: "Créela primero, o elija otra con --salida.",
+          hint: "Créela primero, o escriba en otra.",
         },
   ENOTDIR: () => ({
     code: "carpeta-no-existe",
@@ -113,7 +123,7 @@ const causes: Readonly<Record<string, (accion: Accion) => Causa>> = {
   EROFS: () => ({
     code: "solo-lectura",
     why: "El disco es de solo lectura.",
-    hint: "Elija con --salida una carpeta donde se pueda escribir.",
+    hint: "Escriba en una carpeta de otro disco, o pida que este permita escribir.",
   }),
   ENAMETOOLONG: () => ({
     code: "nombre-muy-largo",

@@ -32,8 +32,8 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
   for (const format of hoja.formats.toReversed()) applyFormat(sheet.getRange(format.address), format);
   sheet.freezePanes.freezeAt(sheet.getRange(hoja.freeze));
   sheet.showGridlines = false;
-  sheet.pageLayout.orientation = "Landscape";
-  sheet.pageLayout.zoom = { horizontalFitToPages: 1 };
+  sheet.autoFilter.apply(sheet.getRange(hoja.filter));
+  layOutPage(sheet.pageLayout, hoja.print);
   sheet.protection.protect({
     allowFormatCells: true,
     allowFormatColumns: true,
@@ -53,6 +53,15 @@ function freeName(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let number = 2; names.has(name.toLowerCase()); number++) name = `${wanted} (${number})`;
   return name;
+}
+
+/** Without a paper size: Excel refuses one that the printer has not got, and with it all that comes after. */
+function layOutPage(layout: Excel.PageLayout, { titleRows, area }: PlantillaHoja["print"]): void {
+  layout.orientation = "Landscape";
+  layout.zoom = { horizontalFitToPages: 1 };
+  layout.centerHorizontally = true;
+  layout.setPrintArea(area);
+  layout.setPrintTitleRows(titleRows);
 }
 
 /** Points of a column so many characters wide, in Excel's usual font. */

@@ -26,7 +26,7 @@ export async function readActiveHoja(context: Excel.RequestContext, limits: Bloc
   const sheet = workbook.worksheets.getActiveWorksheet();
   const used = sheet.getUsedRangeOrNullObject(true);
   const formats = sheet.getRange().conditionalFormats;
-  const settings = { METAS_PLAN: settingOf(workbook, "METAS_PLAN"), METAS_SYNC: settingOf(workbook, "METAS_SYNC") };
+  const settings = { METAS_PLAN: settingOf(workbook, "METAS_PLAN") };
   workbook.load("name");
   sheet.load(["id", "name", "visibility"]);
   sheet.protection.load("protected");
@@ -66,7 +66,7 @@ export async function readActiveHoja(context: Excel.RequestContext, limits: Bloc
     others: around.others,
     isProtected: sheet.protection.protected,
     isHighlighted: around.isHighlighted,
-    settings: { METAS_PLAN: textOf(settings.METAS_PLAN), METAS_SYNC: textOf(settings.METAS_SYNC) },
+    settings: { METAS_PLAN: textOf(settings.METAS_PLAN) },
   };
 }
 

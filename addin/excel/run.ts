@@ -43,7 +43,7 @@ const codes: ReadonlyMap<string, DoorErrorCode> = new Map([
 ]);
 
 /** Errors of the library have a code; anything else is a bug of ours and stays what it is. */
-function doorErrorOf(error: unknown): unknown {
+export function doorErrorOf(error: unknown): unknown {
   if (error instanceof DoorError) return error;
   const code = officeCode(error);
   if (code === null) return error;

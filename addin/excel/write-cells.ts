@@ -1,14 +1,16 @@
-import { parseA1 } from "../../shared/address.ts";
-import type { CellDone, CellEdit, CellInput, Escrito, HojaPlace } from "../door.ts";
+import { a1, parseA1 } from "../../shared/address.ts";
+import type { CellDone, CellEdit, CellInput, CellSkipped, Escrito, HojaPlace } from "../door.ts";
+import { DoorError } from "../door-error.ts";
 import { matrixOf } from "./read-cells.ts";
-import { isTooLarge } from "./run.ts";
+import { doorErrorOf, isTooLarge } from "./run.ts";
 
 /** Cells that are read and written in one go; a sheet may have thousands of numbers typed as text. */
 const mostAtOnce = 1000;
 
 /**
- * Writes cells that hold what is expected: one question for what they hold, one for the writing. Cells one below the other
- * are written together, so that a column of fixes is one step for Excel.
+ * Writes cells that hold what is expected and may be written: one question for what they hold and what the sheet's
+ * protection lets through, one for the writing. Cells one below the other are written together, so that a column of fixes is
+ * one step for Excel.
  */
 export async function writeCells(
   context: Excel.RequestContext,
@@ -16,7 +18,7 @@ export async function writeCells(
   edits: readonly CellEdit[],
 ): Promise<Escrito> {
   const done: CellDone[] = [];
-  const skipped: string[] = [];
+  const skipped: CellSkipped[] = [];
   let size = mostAtOnce;
   for (let from = 0; from < edits.length;) {
     const part = edits.slice(from, from + size);
@@ -24,13 +26,20 @@ export async function writeCells(
       const written = await writePart(context, place, part);
       done.push(...written.done);
       skipped.push(...written.skipped);
+      if (written.failure !== null) return { done, skipped, failure: written.failure };
       from += part.length;
     } catch (error) {
-      if (!isTooLarge(error) || part.length === 1) throw error;
-      size = Math.ceil(part.length / 2);
+      if (isTooLarge(error) && part.length > 1) {
+        size = Math.ceil(part.length / 2);
+        continue;
+      }
+      const failure = doorErrorOf(error);
+      // What was done before has to be told: it can be taken back.
+      if (done.length === 0 || !(failure instanceof DoorError)) throw error;
+      return { done, skipped, failure };
     }
   }
-  return { done, skipped };
+  return { done, skipped, failure: null };
 }
 
 async function writePart(
@@ -39,44 +48,82 @@ async function writePart(
   edits: readonly CellEdit[],
 ): Promise<Escrito> {
   const sheet = context.workbook.worksheets.getItem(id);
-  const runs = runsOf(edits).map((run) => {
-    const range = sheet.getRange(run.address);
+  sheet.protection.load(["protected", "options"]);
+  const asked = runsOf(edits, ({ cell }) => cell).map(({ address, items }) => {
+    const range = sheet.getRange(address);
     range.load(["formulas", "numberFormat"]);
-    return { ...run, range };
+    // Of a range that mixes them `locked` says nothing; of each cell only this does.
+    return { items, range, looks: range.getCellProperties({ format: { protection: true } }) };
   });
   await context.sync();
-  const done: CellDone[] = [];
-  const skipped: string[] = [];
-  for (const { edits: inRun, range } of runs) {
+  const { protection } = sheet;
+  const mayFormat = !protection.protected || protection.options.allowFormatCells === true;
+  const entries: Entry[] = [];
+  const skipped: CellSkipped[] = [];
+  for (const { items, range, looks } of asked) {
     const formulas = matrixOf(range.formulas);
     const formats = matrixOf(range.numberFormat);
-    const holds = inRun.map((edit, index) => {
+    for (const [index, edit] of items.entries()) {
       const before = formulas[index]?.[0];
-      const isExpected = isInput(before) && isSame(before, edit.expected);
       const held = formats[index]?.[0];
-      const format = typeof held === "string" ? held : "General";
-      if (!isExpected || !isInput(before)) skipped.push(edit.cell);
+      const has = typeof held === "string" ? held : "General";
+      const format = wantedFormat(edit, has);
+      const isLocked = protection.protected && looks.value[index]?.[0]?.format?.protection?.locked === true;
+      if (!isInput(before) || !isSame(before, edit.expected)) skipped.push({ cell: edit.cell, why: "cambiada" });
+      else if (isLocked) skipped.push({ cell: edit.cell, why: "bloqueada" });
+      else if (format !== null && !mayFormat) skipped.push({ cell: edit.cell, why: "formato-protegido" });
       else {
-        const wanted = wantedFormat(edit, format);
-        done.push({ cell: edit.cell, before, after: edit.value, format: wanted === null ? null : format });
+        const done = { cell: edit.cell, before, after: edit.value, format: format === null ? null : has };
+        entries.push({ done, format, value: entryOf(edit, format ?? has) });
       }
-      return isExpected ? { value: entryOf(edit, format), format: wantedFormat(edit, format) } : null;
-    });
-    writeRun(range, holds);
+    }
   }
-  await context.sync();
-  return { done, skipped };
+  for (const { address, items } of runsOf(entries, ({ done }) => done.cell)) writeRun(sheet.getRange(address), items);
+  const done = entries.map((entry) => entry.done);
+  try {
+    await context.sync();
+    return { done, skipped, failure: null };
+  } catch (error) {
+    const failure = doorErrorOf(error);
+    if (isTooLarge(error) || !(failure instanceof DoorError)) throw error;
+    const held = await stillHeld(context, sheet, done);
+    if (held.length === 0) throw error;
+    return { done: held, skipped, failure };
+  }
 }
 
-/** What a cell gets; null for one that is left as it is. */
-type Entry = { readonly value: CellInput; readonly format: string | null } | null;
+/** A cell that is to be written, and what it is to get; null for the format that it has. */
+interface Entry {
+  readonly done: CellDone;
+  readonly value: CellInput;
+  readonly format: string | null;
+}
 
 /** The format goes first: in a cell of text a number would become text. */
 function writeRun(range: Excel.Range, entries: readonly Entry[]): void {
-  if (entries.some((entry) => entry !== null && entry.format !== null)) {
-    range.numberFormat = entries.map((entry) => [entry?.format ?? null]);
-  }
-  if (entries.some((entry) => entry !== null)) range.formulas = entries.map((entry) => [entry?.value ?? null]);
+  if (entries.some(({ format }) => format !== null)) range.numberFormat = entries.map(({ format }) => [format]);
+  range.formulas = entries.map(({ value }) => [value]);
+}
+
+/** Excel stops at the first refusal and leaves done what came before it: those cells, of all that were to be written. */
+async function stillHeld(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  done: readonly CellDone[],
+): Promise<CellDone[]> {
+  const asked = runsOf(done, ({ cell }) => cell).map(({ address, items }) => {
+    const range = sheet.getRange(address);
+    range.load("formulas");
+    return { items, range };
+  });
+  await context.sync();
+  return asked.flatMap(({ items, range }) => {
+    const formulas = matrixOf(range.formulas);
+    return items.filter(({ after }, index) => {
+      const now = formulas[index]?.[0];
+      return isInput(now) && isSame(now, after);
+    });
+  });
 }
 
 /** The format that a cell has to get, or null when it has it or may keep its own. */
@@ -88,37 +135,34 @@ function wantedFormat({ format: wish }: CellEdit, has: string): string | null {
 }
 
 /** Excel reads text as if it were typed in English: what it could take for a number or a formula gets an apostrophe. */
-function entryOf(edit: CellEdit, has: string): CellInput {
-  const { value } = edit;
-  const format = wantedFormat(edit, has) ?? has;
+function entryOf({ value }: CellEdit, format: string): CellInput {
   return typeof value === "string" && format !== textFormat && /^\s*[-+=@.,%$#(\d]/.test(value) ? `'${value}` : value;
 }
 
 const textFormat = "@";
 
-interface Run {
+interface Stretch<T> {
   readonly address: string;
-  readonly edits: readonly CellEdit[];
+  readonly items: readonly T[];
 }
 
-/** Edits that stand one below the other, top down. */
-function runsOf(edits: readonly CellEdit[]): Run[] {
-  const placed = edits
-    .flatMap((edit) => {
-      const at = parseA1(edit.cell);
-      return at === null ? [] : [{ edit, ...at }];
+/** Cells that stand one below the other, top down. */
+function runsOf<T>(items: readonly T[], cellOf: (item: T) => string): Stretch<T>[] {
+  const placed = items
+    .flatMap((item) => {
+      const at = parseA1(cellOf(item));
+      return at === null ? [] : [{ item, ...at }];
     })
     .sort((a, b) => a.column - b.column || a.row - b.row);
-  const runs: { edits: CellEdit[]; row: number; column: number }[] = [];
-  for (const { edit, row, column } of placed) {
+  const runs: { items: T[]; row: number; column: number }[] = [];
+  for (const { item, row, column } of placed) {
     const open = runs.at(-1);
-    if (open !== undefined && open.column === column && open.row + open.edits.length === row) open.edits.push(edit);
-    else runs.push({ edits: [edit], row, column });
+    if (open !== undefined && open.column === column && open.row + open.items.length === row) open.items.push(item);
+    else runs.push({ items: [item], row, column });
   }
-  return runs.map(({ edits: inRun }) => {
-    const first = inRun[0]?.cell ?? "";
-    const last = inRun.at(-1)?.cell ?? first;
-    return { address: first === last ? first : `${first}:${last}`, edits: inRun };
+  return runs.map(({ items: inRun, row, column }) => {
+    const first = a1(row, column);
+    return { address: inRun.length === 1 ? first : `${first}:${a1(row + inRun.length - 1, column)}`, items: inRun };
   });
 }
 

@@ -1,7 +1,8 @@
 import { a1, areaName } from "../../shared/address.ts";
 import { formatConteo } from "../../shared/number.ts";
 import { cellText } from "./cell-text.ts";
-import { Opened, type Changes } from "./changes.ts";
+import { Opened } from "./changes.ts";
+import { describeSaved } from "./describe-saved.ts";
 import type { Elements } from "./elements.ts";
 import { textToEdit } from "./entrada.ts";
 import { GridHands } from "./grid-hands.ts";
@@ -10,7 +11,7 @@ import { ExcelHost } from "./host/excel-host.ts";
 import type { WorkbookEvent } from "./host/model/workbook-event.ts";
 import { openPane, type OpenPane } from "./host/transport-web.ts";
 import { openLibro } from "./open-libro.ts";
-import { saveLibro, ServerError, type LibroAbierto, type Saved } from "./server-client.ts";
+import { saveLibro, ServerError, type LibroAbierto } from "./server-client.ts";
 import { SheetTabs } from "./sheet-tabs.ts";
 import { hintAt } from "./validation-hint.ts";
 
@@ -198,21 +199,6 @@ let openings = 0;
 export function describeError(error: unknown): string {
   if (error instanceof ServerError) return `${error.message} ${error.hint}`;
   throw error;
-}
-
-function describeSaved({ cells, formulas, newSheets }: Changes, { refused, reasons }: Saved): string {
-  const said = [`Descargado con ${formatConteo(cells - refused, "celda cambiada", "celdas cambiadas")}.`];
-  if (refused > 0) {
-    const [first] = reasons;
-    said.push(`${formatConteo(refused, "celda no se pudo", "celdas no se pudieron")} escribir.`);
-    if (first !== undefined) said.push(`${first.celda}: ${first.motivo}`);
-  }
-  const left = [
-    ...(formulas === 0 ? [] : [formatConteo(formulas, "fórmula escrita aquí", "fórmulas escritas aquí")]),
-    ...newSheets.map((name) => `la hoja «${name}»`),
-  ];
-  if (left.length > 0) said.push(`No va en el archivo: ${left.join(", ")}.`);
-  return said.join(" ");
 }
 
 function offer(file: Blob, name: string): void {

@@ -31,44 +31,65 @@ export interface Changes {
   /** Formulas and error values entered here, which are written by no one. */
   readonly formulas: number;
   readonly newSheets: readonly string[];
+  readonly deletedSheets: readonly string[];
+  /** Sheets whose highlight came, went or changed. */
+  readonly highlighted: readonly string[];
+  /** Cells with another number format. */
+  readonly formats: number;
+  /** Rows and columns that were hidden or shown. */
+  readonly hidden: number;
+  /** What the pane keeps in the workbook is another, as a plan. */
+  readonly settings: boolean;
 }
 
 /** Remembers a workbook as it was opened, so that what changed since can be told. */
 export class Opened {
   private readonly workbook: WorkbookModel;
-  private readonly sheets: ReadonlyMap<string, { readonly name: string; readonly cells: ReadonlyMap<number, Content> }>;
+  private readonly sheets: ReadonlyMap<string, OpenedSheet>;
+  private readonly settings: string;
 
   constructor(workbook: WorkbookModel) {
     this.workbook = workbook;
     this.sheets = new Map(
       workbook.sheets.map((sheet) => {
-        const cells = new Map<number, Content>();
+        const cells = new Map<number, OpenedCell>();
         for (const [key, { value, formula }] of sheet.cells) {
-          if (value !== null || formula !== null) cells.set(key, { value, formula });
+          const [row, column] = placeOf(key);
+          cells.set(key, { value, formula, format: sheet.styleAt(row, column).numberFormat });
         }
-        return [sheet.id, { name: sheet.name, cells }];
+        const { name } = sheet;
+        return [sheet.id, { name, cells, highlight: highlightOf(sheet), hidden: hiddenOf(sheet) }];
       }),
     );
+    this.settings = settingsOf(workbook);
   }
 
   /** Formulas that only have another value by now are calculated anew by whoever opens the file. */
   changes(): Changes {
     const sheets: SheetChanges[] = [];
     const newSheets: string[] = [];
+    const highlighted: string[] = [];
     let formulas = 0;
     let cells = 0;
+    let formats = 0;
+    let hidden = 0;
     for (const sheet of this.workbook.sheets) {
       const before = this.sheets.get(sheet.id);
       if (before === undefined) {
         newSheets.push(sheet.name);
         continue;
       }
+      if (highlightOf(sheet) !== before.highlight) highlighted.push(sheet.name);
+      hidden += differences(before.hidden.rows, sheet.hiddenRows);
+      hidden += differences(before.hidden.columns, sheet.hiddenColumns);
       const celdas: CellChange[] = [];
       for (const key of new Set([...before.cells.keys(), ...sheet.cells.keys()])) {
         const now = sheet.cells.get(key);
-        if (isSame(before.cells.get(key), now)) continue;
-        const value = now?.value ?? null;
+        const had = before.cells.get(key);
         const [row, column] = placeOf(key);
+        if (had !== undefined && had.format !== sheet.styleAt(row, column).numberFormat) formats++;
+        if (isSame(had, now)) continue;
+        const value = now?.value ?? null;
         const saved = (now?.formula ?? null) === null ? savedValue(sheet, row, column, value) : undefined;
         if (saved === undefined) formulas++;
         else celdas.push({ row, column, value: saved });
@@ -76,13 +97,49 @@ export class Opened {
       cells += celdas.length;
       if (celdas.length > 0) sheets.push({ hoja: before.name, celdas });
     }
-    return { sheets, cells, formulas, newSheets };
+    const deletedSheets = [...this.sheets]
+      .filter(([id]) => this.workbook.sheets.every((sheet) => sheet.id !== id))
+      .map(([, { name }]) => name);
+    const settings = settingsOf(this.workbook) !== this.settings;
+    return { sheets, cells, formulas, newSheets, deletedSheets, highlighted, formats, hidden, settings };
   }
 }
 
 interface Content {
   readonly value: CellValue;
   readonly formula: string | null;
+}
+
+interface OpenedCell extends Content {
+  readonly format: string;
+}
+
+interface OpenedSheet {
+  readonly name: string;
+  readonly cells: ReadonlyMap<number, OpenedCell>;
+  readonly highlight: string;
+  readonly hidden: { readonly rows: ReadonlySet<number>; readonly columns: ReadonlySet<number> };
+}
+
+/** Conditional formats by what they do: those put back as they were are the same. */
+function highlightOf({ conditionalFormats }: SheetModel): string {
+  return JSON.stringify(
+    conditionalFormats.map(({ type, areas, formula, formula2, operator, format, stopIfTrue }) => {
+      return [type, areas, formula, formula2, operator, format, stopIfTrue];
+    }),
+  );
+}
+
+function hiddenOf({ hiddenRows, hiddenColumns }: SheetModel): OpenedSheet["hidden"] {
+  return { rows: new Set(hiddenRows), columns: new Set(hiddenColumns) };
+}
+
+function differences(before: ReadonlySet<number>, now: ReadonlySet<number>): number {
+  return [...before].filter((each) => !now.has(each)).length + [...now].filter((each) => !before.has(each)).length;
+}
+
+function settingsOf({ settings }: WorkbookModel): string {
+  return JSON.stringify([...settings].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function isSame(before: Content | undefined, now: Content | undefined): boolean {

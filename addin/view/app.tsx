@@ -29,13 +29,14 @@ export function App({ state, actions }: PaneProps): JSX.Element {
 
 function Encabezado({ state, actions }: PaneProps): JSX.Element {
   const reporte = state.revisada?.revision.reporte ?? null;
-  const secretaria = reporte?.secretaria?.nombre ?? state.revisada?.leida.grid.sheet ?? "Metas al Día";
+  // A plan that has no such secretaría leaves what the sheet says of itself; a finding tells of it.
+  const secretaria = reporte?.secretaria?.nombre ?? reporte?.titulo.texts.secretaria;
   const vigencia = reporte?.vigencia ?? null;
   const corte = reporte?.corte ?? null;
   return (
     <header class="encabezado">
       <div class="encabezado-textos">
-        <h1>{secretaria}</h1>
+        <h1>{secretaria ?? state.revisada?.leida.grid.sheet ?? "Metas al Día"}</h1>
         <p class="suave">
           {state.ocupado ??
             [

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatConteo } from "../../shared/number.ts";
 import { planIncluido } from "../plan/plan-en-uso.ts";
-import { describeCuando, type SyncInfo } from "../sync-info.ts";
+import type { ConflictoInfo, SyncInfo } from "../sync-info.ts";
 import type { PaneProps } from "./props.ts";
 import { onRoveFocus, onRoveKey } from "./rove.ts";
 
@@ -19,49 +19,67 @@ export function HojaPanel(props: PaneProps): JSX.Element {
 }
 
 function Sincronizacion({ sync, actions }: PaneProps & { readonly sync: SyncInfo }): JSX.Element {
-  const { conflictos, enviados, recibidos } = sync;
+  const { cuando, recibidas, enviadas, conflictos, otros } = sync;
+  const todos = conflictos.length + otros;
   return (
     <section class="tarjeta" aria-labelledby="titulo-sync">
       <h2 id="titulo-sync">Última sincronización</h2>
       <p>
-        {describeCuando(sync.cuando)}: {formatConteo(enviados, "cambio llegó", "cambios llegaron")} de Planeación y{" "}
-        {formatConteo(recibidos, "salió", "salieron")} de este libro.
+        {cuando}: {formatConteo(recibidas, "cambio llegó", "cambios llegaron")} de Planeación y{" "}
+        {formatConteo(enviadas, "salió", "salieron")} de este libro.
       </p>
-      {conflictos.length === 0 ? (
+      {todos === 0 ? (
         <p class="suave">Sin conflictos.</p>
       ) : (
         <>
           <p>
-            {formatConteo(conflictos.length, "conflicto", "conflictos")} por mirar: los dos lados cambiaron la misma
-            celda y cada uno conservó lo suyo. Los resuelve Planeación.
+            {formatConteo(todos, "conflicto", "conflictos")} por mirar: los dos lados cambiaron lo mismo y cada uno
+            conservó lo suyo. Los resuelve Planeación.
           </p>
-          <ul class="lista" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
-            {conflictos.map((conflicto, index) => (
-              <li key={`${conflicto.celda} ${conflicto.codigo}`}>
-                <button
-                  type="button"
-                  class="hallazgo"
-                  data-rove
-                  tabIndex={index === 0 ? 0 : -1}
-                  onClick={() => void actions.irA(conflicto.celda)}
-                >
-                  <span class="hallazgo-titulo">
-                    <strong>{conflicto.columna}</strong>
-                    <span class="lugar">{conflicto.celda}</span>
-                  </span>
-                  <span class="suave">Indicador {conflicto.codigo}</span>
-                  <span>
-                    Aquí «{conflicto.aqui}»; en Planeación «{conflicto.alla}».
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          {conflictos.length === 0 ? null : (
+            <ul class="lista" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
+              {conflictos.map((conflicto, index) => (
+                <li key={`${conflicto.celda} ${conflicto.codigo}`}>
+                  <button
+                    type="button"
+                    class="hallazgo"
+                    data-rove
+                    tabIndex={index === 0 ? 0 : -1}
+                    onClick={() => void actions.irA(conflicto.celda)}
+                  >
+                    <span class="hallazgo-titulo">
+                      <strong>{conflicto.clase === "celda" ? conflicto.columna : "Toda la fila"}</strong>
+                      <span class="lugar">{conflicto.celda}</span>
+                    </span>
+                    <span class="suave">Indicador {conflicto.codigo}</span>
+                    <span>{describeLados(conflicto)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {otros === 0 ? null : (
+            <p class="suave">{formatConteo(otros, "no está", "no están")} en esta lista: pregunte a Planeación.</p>
+          )}
         </>
       )}
-      <p class="suave">Corrida {sync.corrida}</p>
     </section>
   );
+}
+
+function describeLados({ clase, aqui, planeacion }: ConflictoInfo): string {
+  switch (clase) {
+    case "celda":
+      return `Aquí ${citar(aqui)}; en Planeación ${citar(planeacion)}.`;
+    case "fila-retirada":
+      return "Planeación la quitó, y aquí había cambiado.";
+    case "fila-nueva":
+      return "Está aquí y Planeación no la tiene.";
+  }
+}
+
+function citar(text: string): string {
+  return text === "" ? "en blanco" : `«${text}»`;
 }
 
 function PlanEnUsoCard({ state, actions }: PaneProps): JSX.Element {

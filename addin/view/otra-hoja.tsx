@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { hojaSentences } from "../explain-hoja.ts";
 import type { RevisadaProps } from "./props.ts";
 
 /** What there is to do on a sheet that is none of indicadores. */
@@ -7,7 +8,7 @@ export function OtraHoja({ actions, revisada, state }: RevisadaProps): JSX.Eleme
   const isEmpty = grid.rows.length === 0;
   return (
     <section class="tarjeta">
-      <h2>{isEmpty ? "La hoja está vacía" : "Esta no es una hoja de indicadores"}</h2>
+      <h2>{isEmpty ? hojaSentences.vacia : hojaSentences.otra}</h2>
       <p>
         {isEmpty
           ? `«${grid.sheet}» no tiene datos.`

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatConteo } from "../../shared/number.ts";
+import { hojaSentences } from "../explain-hoja.ts";
 import { Ambiguas } from "./ambiguas.tsx";
 import { Correcciones } from "./correcciones.tsx";
 import { Hallazgos } from "./hallazgos.tsx";
@@ -31,7 +32,7 @@ function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
       ) : null}
       {revisada.leida.isProtected ? (
         <p class="nota">
-          <span aria-hidden="true">🔒</span> La hoja está protegida: se pueden cambiar solo las celdas desbloqueadas.
+          <span aria-hidden="true">🔒</span> {hojaSentences.protegida}
         </p>
       ) : null}
       {revisada.otrasTablas.length === 0 ? null : (

@@ -18,6 +18,9 @@ export const tituloCampos = {
 
 export type TituloCampo = keyof typeof tituloCampos;
 
+/** Where the sync leaves its note (`NotaSync`); workbooks without the name have no place for one, and lack nothing. */
+export const notaCampo = { name: "METAS_SYNC", etiqueta: "Última sincronización" } as const;
+
 /** What the title block says, and the cell each thing stands in; null where it says nothing usable. */
 export interface Titulo {
   readonly version: number | null;
@@ -56,6 +59,16 @@ export function readTitulo(grid: Grid, names: readonly DefinedName[], headerRow:
     cells,
     texts,
   };
+}
+
+/** The cell above `headerRow` that is kept for the sync's note, and what stands in it; null in a sheet that keeps none. */
+export function findNota(
+  grid: Grid,
+  names: readonly DefinedName[],
+  headerRow: number,
+): { readonly row: number; readonly column: number; readonly value: Cell } | null {
+  const place = byName(grid, names, notaCampo.name);
+  return place === null || place.row >= headerRow ? null : { ...place, value: cellAt(grid, place) };
 }
 
 /** The secretaría of a plan by id, official name or alias, however it is typed; null when it is none of them. */

@@ -4,6 +4,7 @@ import type { Plan } from "../plan/schema.ts";
 import type { Claves, ClaveFila } from "../read.ts";
 import { foldText } from "../text.ts";
 import { columnasMezcladas, type ColumnaMezclada } from "./columna-mezclada.ts";
+import { FilasDeHoja } from "./filas-de-hoja.ts";
 import type { Lado, Valores } from "./mezcla.ts";
 
 /** What a side is made of. */
@@ -56,15 +57,16 @@ class LadoReader {
   }
 
   read(indicadores: readonly ClaveFila[]): Lado {
-    const filas = new Map<string, Valores>();
+    const rows = new Map<string, number>();
     const repetidos = new Set<string>();
     let sinCodigo = 0;
     for (const { codigo, row } of indicadores) {
       if (codigo === "") sinCodigo++;
-      else if (filas.has(codigo)) repetidos.add(codigo);
-      else filas.set(codigo, this.valoresOf(row));
+      else if (rows.has(codigo)) repetidos.add(codigo);
+      else rows.set(codigo, row);
     }
-    for (const codigo of repetidos) filas.delete(codigo);
+    for (const codigo of repetidos) rows.delete(codigo);
+    const filas = new FilasDeHoja(rows, (row) => this.valoresOf(row));
     return { columnas: new Set(this.places.map(({ key }) => key)), filas, repetidos, sinCodigo };
   }
 

@@ -19,6 +19,8 @@ const mensajes = {
   "fila-no-es-indicador": "La fila no es un indicador. Se conserva al final de la hoja.",
   "formula-como-valor":
     "La columna tiene {cuantas} fórmulas: al escribir de nuevo el libro queda el valor de cada una.",
+  "adornos-no-quedan":
+    "La hoja tiene {cuales}: al escribir de nuevo el libro no quedan. El libro con ellos está en el respaldo (metas restaurar).",
   "conflictos-sin-encabezado":
     "La hoja no tiene los encabezados «Id» y «Decisión»: ninguna decisión se leyó. La próxima corrida vuelve a escribirla.",
   "decision-desconocida": "«{valor}» no está en la lista: Planeación, Secretaría u Otro valor. No se aplica.",

@@ -52,8 +52,8 @@ export function addIndicadores(workbook: Workbook, input: IndicadoresInput): Hoj
   addTitulo(workbook, sheet, width, input);
   addHeader(sheet, columnas, ajenas);
   addEstilos(sheet, columnas, ajenas);
-  const filas = [...listFilas(columnas, input)];
-  const bottom = rows.first + Math.max(1, filas.length) - 1;
+  const count = [...input.filas.values()].reduce((sum, { size }) => sum + size, input.sueltas.length);
+  const bottom = rows.first + Math.max(1, count) - 1;
   addListas(sheet, { plan, columnas, firstRow: rows.first + 1, lastRow: bottom + 1 + spareRows });
   addMiles(sheet, columnas, bottom + 1 + spareRows);
   const right = columnName(width - 1);
@@ -69,13 +69,22 @@ export function addIndicadores(workbook: Workbook, input: IndicadoresInput): Hoj
     bulk: {
       sheet: sheet.name,
       startRow: rows.first,
-      rowCount: filas.length,
+      rowCount: count,
       prototypes: prototipos,
       columnCount: width,
-      rows: filas.map((cells): BulkRow => ({ cells, height: heightOfFila(cells, anchos) })),
+      rows: bulkRows(columnas, input, anchos),
     },
     textos: [{ sheet: sheet.name, area: { top: rows.first, left: 0, bottom, right: 0 } }],
   };
+}
+
+/** One by one, while they are written. */
+function* bulkRows(
+  columnas: readonly Columna[],
+  input: IndicadoresInput,
+  anchos: readonly number[],
+): Generator<BulkRow> {
+  for (const cells of listFilas(columnas, input)) yield { cells, height: heightOfFila(cells, anchos) };
 }
 
 /** Rows of a secretaría, those of it that no merge follows behind them; last those of nobody. */

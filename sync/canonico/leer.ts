@@ -77,9 +77,24 @@ export function readCanonico(
     escritas: decided.escritas,
     ajenas,
     sueltas,
-    hojasAjenas: sheets.map(({ name }) => name).filter((name) => !ours.has(name)),
-    avisos: [...avisos, ...decided.avisos],
+    hojasAjenas: [...sheets.map(({ name }) => name).filter((name) => !ours.has(name)), ...workbook.otherSheets],
+    avisos: [...avisos, ...decided.avisos, ...sheets.flatMap(({ name }) => avisoOfAdornos(workbook, name))],
   };
+}
+
+/** What people put on a sheet besides cells, which writing it whole drops; the workbook before is backed up. */
+const adornos: Readonly<Record<string, string>> = {
+  comments: "comentarios",
+  threadedComment: "comentarios",
+  drawing: "imágenes o gráficos",
+  oleObject: "objetos",
+  control: "controles",
+  pivotTable: "tablas dinámicas",
+};
+
+function avisoOfAdornos(workbook: WorkbookFile, sheet: string): AvisoCanonico[] {
+  const cuales = new Set(workbook.partsOf(sheet).flatMap((type) => adornos[type] ?? []));
+  return cuales.size === 0 ? [] : [makeAviso("adornos-no-quedan", sheet, { cuales: [...cuales].join(", ") })];
 }
 
 /**

@@ -129,7 +129,8 @@ export const comandos: readonly Comando[] = [
       [exitCodes.usage]: usoMal,
       [exitCodes.partial]: "se hizo, pero algún libro no se mezcló",
       [exitCodes.conflicts]: "se hizo, y hay conflictos por decidir",
-      [exitCodes.temporary]: "algo quedó sin escribir porque está abierto; cierre Excel y repita",
+      [exitCodes.temporary]:
+        "algo quedó sin escribir porque está abierto o es de solo lectura; ciérrelo o quítele la marca, y repita",
       [exitCodes.safetyStop]: "un libro, o el canónico, parece otro o dañado, y no se tocó",
       [exitCodes.locked]: "hay otra corrida en marcha; esta no tocó nada",
     },

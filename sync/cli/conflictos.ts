@@ -1,10 +1,13 @@
-import { parseNumero } from "../../shared/number.ts";
+import { modos, tipos } from "../../shared/acumulacion.ts";
+import type { Cell } from "../../shared/cell.ts";
+import { modosReporte, tiposAcumulacion } from "../../shared/indicador.ts";
+import type { Columna } from "../../shared/layout/columnas.ts";
 import { columnasByKey } from "../../shared/layout/match.ts";
 import type { Decision } from "../../shared/merge/conflicto.ts";
-import { parseFecha, serialFromIso } from "../../shared/corte.ts";
-import type { Cell } from "../../shared/cell.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { columnaNombre, claseText, decisionNombre, nombreDe, valoresConflicto } from "../canonico/palabras.ts";
+import { fitValor } from "../canonico/valor-final.ts";
+import { enBlanco } from "../canonico/valor-texto.ts";
 import { memoriaDocumentos, readMemoria } from "../corrida/estado.ts";
 import type { ConflictoAbierto } from "../corrida/registro.ts";
 import { exitCodes, usageError, type SyncError } from "../errors.ts";
@@ -110,39 +113,58 @@ function findAbierto(abiertos: readonly ConflictoAbierto[], wanted: string): Con
 
 function decisionOf(con: string, { conflicto }: ConflictoAbierto, plan: Plan): Decision {
   if (con === "planeacion" || con === "secretaria") return { gana: con };
-  if (conflicto.columna === null) {
+  const columna = conflicto.columna === null ? undefined : columnasByKey(plan).get(conflicto.columna);
+  if (columna === undefined) {
     throw usageError("decision-invalida", {
       where: conflicto.id,
-      why: "El conflicto es de una fila entera, y no se decide con un valor.",
+      why:
+        conflicto.columna === null
+          ? "El conflicto es de una fila entera, y no se decide con un valor."
+          : `El plan ya no tiene la columna «${conflicto.columna}», y no se sabe qué valores le sirven.`,
       hint: "Use --con planeacion o --con secretaria.",
     });
   }
-  return { gana: "otro", valor: cellOf(con, conflicto.columna, plan) };
+  return { gana: "otro", valor: cellOf(con, columna) };
 }
 
-/** @throws SyncError with exit code 2 for a value that the column cannot hold */
-function cellOf(text: string, columna: string, plan: Plan): Cell {
-  const info = columnasByKey(plan).get(columna);
-  const invalid = (what: string): SyncError =>
-    usageError("valor-invalido", {
-      where: `«${info?.encabezado ?? columna}»`,
-      why: `«${text}» no es ${what}.`,
-      hint: "Escríbalo como en Excel: 12,5 o 15.367; las fechas como 15/12/2017.",
-    });
-  if (info?.info.tipo === "numero") {
-    const read = parseNumero(text);
-    if (read.kind === "blank") return null;
-    if (read.kind === "np") return "NP";
-    if (read.kind !== "value") throw invalid("un número");
-    return read.percent ? { kind: "percent", value: Number((read.value / 100).toPrecision(15)) } : read.value;
+/**
+ * The value as the column holds it; by the same reading as that of the sheet Conflictos, save that nothing at all, which
+ * there is a cell not filled in yet, can only be meant here.
+ *
+ * @throws SyncError with exit code 2 for a value that the column cannot hold
+ */
+function cellOf(text: string, columna: Columna): Cell {
+  if (text.trim() === "") return null;
+  const fitted = fitValor(text, columna);
+  if (fitted.fits) return fitted.valor;
+  throw usageError("valor-invalido", {
+    where: `«${columna.encabezado}»`,
+    why: `«${text}» no sirve para esta columna.`,
+    hint: `Escriba ${fittingText(columna)}, o ${enBlanco} para dejar la celda vacía.`,
+  });
+}
+
+/** What the column takes, in words. */
+function fittingText({ campo, info }: Columna): string {
+  switch (info.tipo) {
+    case "numero":
+      return campo === "meta" || campo === "ejecucion"
+        ? "un número como en Excel (12,5, 15.367 u 80 %), NP donde no se programó"
+        : "un número como en Excel: 12,5, 15.367 u 80 %";
+    case "fecha":
+      return "una fecha como 15/12/2017";
+    case "lista":
+      return `una de estas palabras: ${wordsOf(campo).join(", ")}`;
+    case "codigo":
+    case "texto":
+      return "un texto";
   }
-  if (info?.info.tipo === "fecha") {
-    const fecha = parseFecha(text);
-    if (text.trim() === "") return null;
-    if (fecha === null) throw invalid("una fecha");
-    return { kind: "date", serial: serialFromIso(fecha) };
-  }
-  return text === "" ? null : text;
+}
+
+function wordsOf(campo: Columna["campo"]): readonly string[] {
+  return campo === "tipoAcumulacion"
+    ? tiposAcumulacion.map((tipo) => tipos[tipo].nombre)
+    : modosReporte.map((modo) => modos[modo].nombre);
 }
 
 function incomplete(): SyncError {

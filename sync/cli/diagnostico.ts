@@ -73,7 +73,7 @@ async function versiones(): Promise<Examen> {
 
 async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
   try {
-    const { fuentes, omitidas } = await readFuentes(config.libros);
+    const { fuentes, omitidas } = await readFuentes(config.libros, dirname(config.path));
     const nowhere = new CacheRevisiones("", "");
     const { lecturas, omitidos } = await readLecturas(
       fuentes,
@@ -162,7 +162,11 @@ async function carpetas({ config }: EspacioLeido): Promise<Examen[]> {
     try {
       await checkReplaceable(path);
     } catch (error) {
-      examenes.push({ ...examenOf("archivo", error, basename(path)), estado: "aviso" });
+      const examen = examenOf("archivo", error, basename(path));
+      const isReadOnly = error instanceof SyncError && error.code === "archivo-de-solo-lectura";
+      // A run takes its files from the configuration: there is no other name to choose.
+      const accion = isReadOnly ? "Quítele la marca de solo lectura en sus propiedades." : examen.accion;
+      examenes.push({ ...examen, estado: "aviso", accion });
     }
   }
   if (examenes.length > 0) return examenes;

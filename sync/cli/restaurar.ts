@@ -1,6 +1,7 @@
 import { relativePath } from "../corrida/relativo.ts";
 import { exitCodes } from "../errors.ts";
 import type { Manifiesto } from "../store/backups.ts";
+import type { Omitida } from "../store/finish.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { newCorrida, readEspacio, withStore } from "./espacio-abierto.ts";
 import { paint, programName } from "./io.ts";
@@ -32,22 +33,43 @@ export async function run(entrada: Entrada): Promise<Resultado> {
       };
     }
     const corrida = newCorrida(io).id;
-    const { omitidas, sinRespaldo, hechas } = await store.restore(wanted, corrida);
+    const { omitidas, sinRespaldo, posteriores, hechas } = await store.restore(wanted, corrida);
     const isDone = omitidas.length === 0;
+    // It leaves nothing to undo where everything was already so.
+    const isUndoable = (await store.listCorridas()).some((each) => each.corrida === corrida);
+    const undo = `${programName(io)} restaurar --corrida ${corrida}`;
     return {
       exitCode: isDone ? exitCodes.ok : exitCodes.temporary,
-      json: { restaurada: wanted, corrida, hechas, omitidas, sinRespaldo },
+      json: { restaurada: wanted, corrida, hechas, omitidas, sinRespaldo, posteriores },
       text: () =>
         [
           ...(isDone ? [`Todo quedó como estaba antes de la corrida ${wanted}.`] : []),
-          ...omitidas.map(({ path }) => `No se pudo devolver ${path ?? "una parte"}: ciérrelo en Excel y repita.`),
-          ...sinRespaldo.map((path) => `No había respaldo de ${relativePath(config, path)}; quedó como está.`),
-          `Esto también se puede deshacer: ${programName(io)} restaurar --corrida ${corrida}`,
+          ...omitidas.map(
+            ({ path, causa }) =>
+              `No se devolvió nada, por ${path === null ? "una parte" : relativePath(config, path)}: ${remedios[causa]}`,
+          ),
+          ...(isDone ? sinRespaldo : []).map(
+            (path) => `No había respaldo de ${relativePath(config, path)}; quedó como está.`,
+          ),
+          ...posteriores.map(
+            (path) =>
+              `${relativePath(config, path)} tenía cambios posteriores a la última corrida que lo escribió; se guardaron, y se recuperan deshaciendo esto.`,
+          ),
+          ...(isUndoable ? [`Esto también se puede deshacer: ${undo}`] : []),
           "",
         ].join("\n"),
     };
   });
 }
+
+/** What is the matter with a file that kept everything from being put back, and what to do. */
+const remedios: Readonly<Record<Omitida["causa"], string>> = {
+  abierto: "está abierto. Ciérrelo en Excel y repita.",
+  "solo-lectura": "es de solo lectura. Quítele esa marca en sus propiedades y repita.",
+  cambio: "alguien lo guardó entre tanto, y lo que guardó sigue ahí. Repita.",
+  perdido: "se perdió lo que se iba a poner en su lugar. Repita.",
+  requisito: "depende de otro que no se devolvió. Repita.",
+};
 
 /** The workbooks that a run replaced. */
 function short({ archivos }: Manifiesto): string[] {

@@ -1,10 +1,12 @@
 import type { Edicion } from "../../shared/merge/mezcla.ts";
+import type { Revision } from "../../shared/validate.ts";
 import type { ConflictoAbierto } from "../corrida/registro.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { describeAviso } from "../corrida/aviso.ts";
 import type { SyncError } from "../errors.ts";
 import type { PlanLeido } from "../plan-file.ts";
 import { planJson } from "./espacio.ts";
+import { findingJson } from "./finding-json.ts";
 
 /** A run for programs. */
 export function corridaJson(resultado: ResultadoCorrida, plan: PlanLeido): object {
@@ -38,6 +40,7 @@ function secretariaJson(each: ResultadoSecretaria, { plan }: PlanLeido): object 
     nombre,
     file,
     estado,
+    leido: each.revision === null ? null : leidoJson(each.revision),
     ...(error === null ? {} : { error: errorJson(error) }),
     alLibro: alLibro.map(edicionJson),
     alCanonico: alCanonico.map(edicionJson),
@@ -51,6 +54,16 @@ function secretariaJson(each: ResultadoSecretaria, { plan }: PlanLeido): object 
     resueltos: cerrados.map(({ conflicto, fin, valor }) => ({ id: conflicto.id, fin, valor })),
     avisos: each.avisos.map((aviso) => ({ ...aviso, message: describeAviso(aviso, plan).mensaje })),
     hallazgos: each.hallazgos,
+    findings: (each.revision?.findings ?? []).map(findingJson),
+  };
+}
+
+/** What was read: of when the workbook is, and how many rows of it are indicadores. */
+function leidoJson({ reporte }: Revision): object {
+  return {
+    vigencia: reporte?.vigencia ?? null,
+    corte: reporte?.corte ?? null,
+    indicadores: reporte?.indicadores.length ?? 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { describeAviso } from "../corrida/aviso.ts";
+import { describeAviso, describeNoEscritas } from "../corrida/aviso.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
 import { exitCodes } from "../errors.ts";
@@ -95,12 +95,8 @@ function notesOf({ nombre, error, avisos, noEscritas }: ResultadoSecretaria, pla
       accion: null,
     });
   }
-  for (const { edicion, why } of noEscritas) {
-    notas.push({
-      de: nombre,
-      texto: `No se pudo escribir ${edicion.columna} de ${edicion.codigo}. ${why}`,
-      accion: null,
-    });
+  for (const { mensaje, accion } of describeNoEscritas(noEscritas, plan)) {
+    notas.push({ de: nombre, texto: mensaje, accion });
   }
   return notas;
 }

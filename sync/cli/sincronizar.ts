@@ -70,41 +70,107 @@ function tellLog(resultado: ResultadoCorrida, { plan }: EspacioLeido["plan"], lo
   log.info({ corrida, exitCode, escritos, recuperada }, "corrida-termina");
 }
 
-/** Runs at every time of the schedule until it is told to stop; a run that fails does not end it. */
-async function vigilar(entrada: Entrada, espacio: EspacioLeido, log: Logger, disco: OpcionesDisco): Promise<Resultado> {
-  const { io } = entrada;
-  const cron = scheduleOf(espacio.config);
-  const once = async (): Promise<void> => {
+/**
+ * Runs at once and then at every time of the schedule until it is told to stop. What goes wrong in a turn ends that turn
+ * only; configuration and plan, with the schedule in it, are read anew for each.
+ */
+async function vigilar(entrada: Entrada, inicial: EspacioLeido, log: Logger, disco: OpcionesDisco): Promise<Resultado> {
+  const { signal } = entrada.io;
+  // What is wrong from the start is for whoever starts it.
+  let horario = horarioOf(inicial.config);
+  let [corridas, fallidas] = [0, 0];
+  let ultima: object | null = null;
+  for (let espacio: EspacioLeido | null = inicial; !signal.aborted; espacio = null) {
     try {
+      espacio ??= await readEspacio(entrada, "sincronizar");
+      horario = horarioOf(espacio.config);
       const resultado = await runOnce(entrada, espacio, log, disco);
-      io.stdout.write(renderLinea(resultado));
+      corridas += 1;
+      ultima = corridaJson(resultado, espacio.plan);
+      tellTurno(entrada, renderLinea(resultado));
     } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      log.error({ code: error.code, archivo: error.where, motivo: error.message }, "corrida-fallida");
-      io.stdout.write(`${error.where}: ${error.message} ${error.hint}\n`);
+      entrada.progreso.clear();
+      if (signal.aborted) break;
+      fallidas += 1;
+      const falla = fallaOf(error);
+      ultima = { error: falla };
+      log.error(logOf(error), "corrida-fallida");
+      tellTurno(entrada, `${falla.where}: ${falla.message} ${falla.hint}\n`);
     }
-    const next = cron.nextRun();
-    if (next !== null) log.info({ siguiente: next.toISOString() }, "espera");
+    await waitForTurno(horario, signal, log);
+  }
+  return {
+    exitCode: exitCodes.cancelled,
+    json: { vigilando: false, corridas, fallidas, ultima },
+    text: () => "",
   };
-  await once();
-  await new Promise<void>((resolve, reject) => {
-    cron.schedule(() => once().catch(reject));
-    io.signal.addEventListener("abort", () => resolve(), { once: true });
-    if (io.signal.aborted) resolve();
-  }).finally(() => cron.stop());
-  return { exitCode: exitCodes.ok, json: { vigilando: false }, text: () => "" };
 }
 
-/** @throws SyncError with exit code 2 for a pattern that is none */
-function scheduleOf({ path, horario }: EspacioLeido["config"]): Cron {
-  try {
-    return new Cron(horario, { timezone: "America/Bogota", protect: true, paused: false });
-  } catch (cause) {
-    throw usageError("horario-invalido", {
+/** A turn in a line. Where stdout is to be one JSON document, the log tells of it, or a terminal's stderr, which has none. */
+function tellTurno({ io, marcas }: Entrada, text: string): void {
+  if (!marcas.has("json")) io.stdout.write(text);
+  else if (io.stderr.isTTY) io.stderr.write(text);
+}
+
+/** What ended a turn; a bug too, the next turn may well not meet it. */
+function fallaOf(error: unknown): Pick<SyncError, "code" | "where" | "message" | "hint"> {
+  if (error instanceof SyncError) {
+    const { code, where, message, hint } = error;
+    return { code, where, message, hint };
+  }
+  return {
+    code: codigoInterno,
+    where: "metas",
+    message: `Error interno del programa: ${error instanceof Error ? error.message : String(error)}`,
+    hint: "No es culpa suya; se intenta otra vez en la próxima corrida. Si se repite, envíe este texto a quien mantiene el programa.",
+  };
+}
+
+/** The same for the log: a bug's own message may hold the text of a cell, the places where it happened do not. */
+function logOf(error: unknown): object {
+  if (error instanceof SyncError) return { code: error.code, archivo: error.where, motivo: error.message };
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return {
+    code: codigoInterno,
+    motivo: error instanceof Error ? error.name : typeof error,
+    lugares: stack.split("\n").flatMap((line) => /^\s+at (.+)$/.exec(line)?.[1] ?? []),
+  };
+}
+
+const codigoInterno = "error-interno";
+
+/** Comes back at the schedule's next time, or when it is told to stop. */
+async function waitForTurno(horario: string, signal: AbortSignal, log: Logger): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cron = new Cron(horario, { timezone, maxRuns: 1 }, () => resolve());
+    const next = cron.nextRun();
+    if (next !== null) log.info({ siguiente: next.toISOString() }, "espera");
+    const stop = (): void => {
+      cron.stop();
+      resolve();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+const timezone = "America/Bogota";
+
+/** @throws SyncError with exit code 2 for a pattern that is none, or whose time never comes */
+function horarioOf({ path, horario }: EspacioLeido["config"]): string {
+  const invalid = (why: string, cause?: unknown): SyncError =>
+    usageError("horario-invalido", {
       where: `${path} › horario`,
-      why: `«${horario}» no es un horario.`,
+      why,
       hint: "Escriba minuto, hora, día, mes y día de la semana, como «0 6 * * 1-5»: a las 6 a. m. de lunes a viernes.",
       cause,
     });
+  let next: Date | null;
+  try {
+    next = new Cron(horario, { timezone }).nextRun();
+  } catch (cause) {
+    throw invalid(`«${horario}» no es un horario.`, cause);
   }
+  if (next === null) throw invalid(`La hora de «${horario}» no llega nunca.`);
+  return horario;
 }

@@ -1,7 +1,6 @@
 import { columnName } from "../../shared/address.ts";
 import { explainFila } from "../../shared/explain.ts";
 import type { Fila } from "../../shared/evaluate.ts";
-import type { Finding } from "../../shared/finding.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { countFindings, reviewAcross, type Revision } from "../../shared/validate.ts";
 import type { LibroLeido } from "../consolidar.ts";
@@ -10,6 +9,7 @@ import { exitCodes, SyncError } from "../errors.ts";
 import { listLibros } from "../libro.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { findEspacio, findPlanOf, missing, planJson, planLine } from "./espacio.ts";
+import { findingJson } from "./finding-json.ts";
 import { paint } from "./io.ts";
 import { errorLines, resolvePaths } from "./paths.ts";
 import { reviewLibros, revisionesOf } from "./revisar.ts";
@@ -100,20 +100,6 @@ function layoutJson({ reporte }: Revision): object | null {
   const { layout, titulo } = reporte;
   const columns = Object.fromEntries([...layout.columns].map(([key, column]) => [key, columnName(column)]));
   return { version: titulo.version, headerRow: layout.headerRow + 1, columns };
-}
-
-function findingJson({ code, severity, sheet, cell, indicador, message, reason, fix, dispensa }: Finding): object {
-  return {
-    code,
-    severity,
-    sheet,
-    cell,
-    indicador,
-    message,
-    reason,
-    ...(fix === undefined ? {} : { fix }),
-    ...(dispensa === undefined ? {} : { dispensa }),
-  };
 }
 
 function filaJson(fila: Fila, plan: Plan, vigencia: number | null): object {

@@ -178,27 +178,28 @@ function joinFilas(
   for (const eje of jerarquia) {
     for (const componente of eje.hijos) {
       for (const programa of componente.hijos) {
-        for (const { codigo } of programa.indicadores) {
-          claves.set(codigo, claveOf(programa));
-        }
+        const clave = claveOf(programa);
+        for (const { codigo } of programa.indicadores) claves.set(codigo, clave);
       }
     }
   }
-  const counted = new Map<string, number>();
+  const counted = new Map<string, Map<string, number>>();
   for (const { secretaria, indicador, severity, dispensa } of findings) {
     if (indicador === null || severity === "info" || dispensa !== undefined) continue;
-    const key = `${secretaria ?? ""} ${indicador}`;
-    counted.set(key, (counted.get(key) ?? 0) + 1);
+    const own = counted.get(secretaria ?? "") ?? new Map<string, number>();
+    counted.set(secretaria ?? "", own.set(indicador, (own.get(indicador) ?? 0) + 1));
   }
-  return secretarias.flatMap(({ id, nombre, filas }) =>
-    filas.map((fila): FilaConsolidada => ({
+  const sinClave = claveOf({ numero: "" });
+  return secretarias.flatMap(({ id, nombre, filas }) => {
+    const own = counted.get(id);
+    return filas.map((fila): FilaConsolidada => ({
       fila,
       secretaria: nombre,
-      hallazgos: counted.get(`${id} ${fila.indicador.codigo}`) ?? 0,
+      hallazgos: own?.get(fila.indicador.codigo) ?? 0,
       ciudad: firsts.get(fila) ?? null,
-      clave: claves.get(fila.indicador.codigo) ?? claveOf({ numero: "" }),
-    })),
-  );
+      clave: claves.get(fila.indicador.codigo) ?? sinClave,
+    }));
+  });
 }
 
 /**

@@ -1,8 +1,12 @@
 import { columnasByKey } from "../../shared/layout/match.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import type { TipoColumna } from "../../shared/merge/igualdad.ts";
 import type { AvisoCode, AvisoMezcla, Parada } from "../../shared/merge/mezcla.ts";
-import type { ParadaCanonico } from "./parada-canonico.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { formatConteo } from "../../shared/number.ts";
+import { patchErrors } from "../xlsx/patch-errors.ts";
+import type { ParadaCanonico } from "./parada-canonico.ts";
+import type { ResultadoSecretaria } from "./resultado.ts";
 
 /** What the run itself finds, besides the merge. */
 export type AvisoCorridaCode = AvisoCode | "flujo-en-vigencia-cerrada";
@@ -16,7 +20,7 @@ interface AvisoInfo {
 }
 
 /** What a run tells of without stopping for it; `{codigo}`, `{columna}` and `{lado}` are filled in. */
-const avisos: Readonly<Record<AvisoCorridaCode, AvisoInfo>> = {
+const avisos: Readonly<Record<Exclude<AvisoCorridaCode, "tipo-distinto">, AvisoInfo>> = {
   "fila-falta-en-libro": {
     mensaje: "El indicador {codigo} ya no está en el libro; en el canónico se conserva.",
     accion: "Vuelva a poner la fila en el libro, o retírela del canónico si ya no es de esta secretaría.",
@@ -42,10 +46,6 @@ const avisos: Readonly<Record<AvisoCorridaCode, AvisoInfo>> = {
       "{columna} de {codigo} tiene en el {lado} un error o una fórmula sin calcular; se conserva el valor anterior.",
     accion: "Corrija la celda, o abra el libro en Excel y guárdelo.",
   },
-  "tipo-distinto": {
-    mensaje: "{columna} de {codigo} está escrita como texto en un lado y como número en el otro.",
-    accion: "Conviértala en número.",
-  },
   "columna-falta": {
     mensaje: "El {lado} no tiene la columna {columna}; lo que dice el otro lado se conserva.",
     accion: "Use la plantilla oficial, o vuelva a poner la columna.",
@@ -57,6 +57,25 @@ const avisos: Readonly<Record<AvisoCorridaCode, AvisoInfo>> = {
   },
 };
 
+/** The side of `tipo-distinto` is the one that does not have what the column holds. */
+const esTexto: AvisoInfo = {
+  mensaje: "{columna} de {codigo} es un texto, y en el {lado} está escrita como número.",
+  accion: "Dé a la celda formato de texto y escríbala de nuevo.",
+};
+const tiposDistintos: Readonly<Record<TipoColumna, AvisoInfo>> = {
+  numero: {
+    mensaje: "{columna} de {codigo} es un número, y en el {lado} está escrita como texto.",
+    accion: "Conviértala en número.",
+  },
+  fecha: {
+    mensaje: "{columna} de {codigo} es una fecha, y en el {lado} está escrita como texto.",
+    accion: "Dé a la celda formato de fecha y escríbala de nuevo.",
+  },
+  lista: esTexto,
+  codigo: esTexto,
+  texto: esTexto,
+};
+
 /** A notice in words: what, and what to do. */
 export function describeAviso({ code, codigo, columna, lado }: AvisoCorrida, plan: Plan): AvisoInfo {
   const values: Readonly<Record<string, string>> = {
@@ -65,7 +84,7 @@ export function describeAviso({ code, codigo, columna, lado }: AvisoCorrida, pla
     lado: lado === "libro" ? "libro" : "canónico",
   };
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-  const { mensaje, accion } = avisos[code];
+  const { mensaje, accion } = code === "tipo-distinto" ? tiposDistintos[tipoOf(columna, plan)] : avisos[code];
   return { mensaje: fill(mensaje), accion: fill(accion) };
 }
 
@@ -91,7 +110,56 @@ export function describeParada(parada: Parada | ParadaCanonico, plan: Plan): Avi
   }
 }
 
+/** Cells that could not be written, those of one column and one reason together, so that a page has room for them. */
+export interface NoEscritasDichas {
+  readonly mensaje: string;
+  /** What to do; null where the reason says it. */
+  readonly accion: string | null;
+}
+
+export function describeNoEscritas(noEscritas: ResultadoSecretaria["noEscritas"], plan: Plan): NoEscritasDichas[] {
+  const groups = new Map<string, [NoEscrita, ...NoEscrita[]]>();
+  for (const each of noEscritas) {
+    const key = JSON.stringify([each.edicion.columna, each.code, each.why]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  const all = [...groups.values()];
+  const left = all.slice(maxGrupos).flat().length;
+  return [
+    ...all.slice(0, maxGrupos).map((group) => describeGrupo(group, plan)),
+    ...(left === 0
+      ? []
+      : [{ mensaje: `Y ${formatConteo(left, "celda más", "celdas más")} que no se pudieron escribir.`, accion: null }]),
+  ];
+}
+
+type NoEscrita = ResultadoSecretaria["noEscritas"][number];
+
+function describeGrupo(group: readonly [NoEscrita, ...NoEscrita[]], plan: Plan): NoEscritasDichas {
+  const [{ edicion, code, why }] = group;
+  const told = group.slice(0, maxCodigos).map((each) => each.edicion.codigo);
+  const cuales = `${told.join(", ")}${group.length > told.length ? ` y ${group.length - told.length} más` : ""}`;
+  return {
+    mensaje: `No se pudo escribir ${nombreColumna(edicion.columna, plan)} de ${cuales}. ${why}`,
+    accion: hints.get(code) ?? null,
+  };
+}
+
+/** What to do by code of a refused cell; the reasons come with the cells, the state keeps them from run to run. */
+const hints: ReadonlyMap<string, string> = new Map(Object.entries(patchErrors).map(([code, { hint }]) => [code, hint]));
+
+/** Groups of one secretaría, and códigos of one group, that are told. */
+const maxGrupos = 9;
+const maxCodigos = 5;
+
 /** A column as people know it: `«Ejecución 2017»`. */
 export function nombreColumna(key: ColumnaKey, plan: Plan): string {
   return `«${columnasByKey(plan).get(key)?.encabezado ?? key}»`;
+}
+
+/** Of a column that the plan no longer has nothing is known. */
+function tipoOf(key: ColumnaKey | null, plan: Plan): TipoColumna {
+  return (key === null ? undefined : columnasByKey(plan).get(key)?.info.tipo) ?? "texto";
 }

@@ -31,8 +31,10 @@ export interface CanonicoActual {
   /** Null where there is none yet. */
   readonly sha: string | null;
   readonly bytes: Buffer | null;
-  /** Read when it is asked for, once. */
+  /** Read when it is asked for, and kept until `soltar`. */
   readonly leer: () => CanonicoLeido | null;
+  /** Lets go of what was read, which is large; what it has to tell stays. */
+  readonly soltar: () => void;
   /** What it has to tell: as read now, or by the run that last read it as it is. */
   readonly avisos: () => readonly AvisoGuardado[];
 }
@@ -54,7 +56,7 @@ export async function readEntrada(
   const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
   const canonico = await readCanonicoActual(config, plan, memoria);
-  const { fuentes, omitidas } = await readFuentes(config.libros);
+  const { fuentes, omitidas } = await readFuentes(config.libros, dirname(config.path));
   const { lecturas, omitidos } = await readLecturas(fuentes, plan, cache, ownersOf(config, memoria), onRead);
   return {
     config,
@@ -82,18 +84,23 @@ async function readCanonicoActual(
 ): Promise<CanonicoActual> {
   if (!(await exists(path))) {
     if (espacio !== null && espacio.canonico !== null) throw canonicoGone(path);
-    return { sha: null, bytes: null, leer: () => null, avisos: () => [] };
+    return { sha: null, bytes: null, leer: () => null, soltar: () => undefined, avisos: () => [] };
   }
   const bytes = await readBytes(path);
-  let leido: CanonicoLeido | undefined;
+  let leido: CanonicoLeido | null = null;
+  let avisos: readonly AvisoGuardado[] = espacio?.avisosCanonico ?? [];
   return {
     sha: sha256(bytes),
     bytes,
     leer: () => {
       leido ??= readOrStop(bytes, path, plan, abiertos);
+      ({ avisos } = leido);
       return leido;
     },
-    avisos: () => leido?.avisos ?? espacio?.avisosCanonico ?? [],
+    soltar: () => {
+      leido = null;
+    },
+    avisos: () => avisos,
   };
 }
 

@@ -143,6 +143,8 @@ export interface Memoria {
   readonly abiertos: readonly ConflictoAbierto[];
   readonly cerrados: readonly ConflictoCerrado[];
   readonly decisiones: ReadonlyMap<string, Decision>;
+  /** Those that the sheet Conflictos says, as it was last read. */
+  readonly enHoja: ReadonlyMap<string, Decision>;
   readonly huella: string | null;
   readonly historia: readonly PuntoHistoria[];
   readonly cambios: readonly CambioHecho[];
@@ -156,13 +158,16 @@ export async function readMemoria(store: Store): Promise<Memoria> {
     espacio: await readDocumento(store, "espacio", espacio),
     abiertos: (known?.abiertos ?? []).map(abiertoOf),
     cerrados: (known?.cerrados ?? []).map((each) => ({ ...each, ...abiertoOf(each) })),
-    decisiones: new Map(
-      Object.entries((await readDocumento(store, "decisiones", z.record(z.string(), decision))) ?? {}),
-    ),
+    decisiones: await readDecisiones(store, "decisiones"),
+    enHoja: await readDecisiones(store, "decisiones-hoja"),
     huella: written?.huella ?? null,
     historia: written?.historia ?? [],
     cambios: (await readDocumento(store, "cambios", z.array(cambio))) ?? [],
   };
+}
+
+async function readDecisiones(store: Store, name: string): Promise<Map<string, Decision>> {
+  return new Map(Object.entries((await readDocumento(store, name, z.record(z.string(), decision))) ?? {}));
 }
 
 /** Closed conflicts that are kept for the Historial; the audit has them all. */
@@ -174,6 +179,7 @@ export function memoriaDocumentos(memoria: Omit<Memoria, "huella" | "historia">)
     espacio: memoria.espacio,
     conflictos: { abiertos: memoria.abiertos, cerrados: memoria.cerrados.slice(0, maxCerrados) },
     decisiones: Object.fromEntries(memoria.decisiones),
+    "decisiones-hoja": Object.fromEntries(memoria.enHoja),
     cambios: memoria.cambios,
   };
 }

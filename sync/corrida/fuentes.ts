@@ -2,7 +2,11 @@ import { basename } from "node:path";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
 import { listLibros, readBytes } from "../libro.ts";
 import { checkClosed, isFolder } from "../output.ts";
+import { nodeDisk } from "../store/disk.ts";
+import { readNuevos } from "../store/read-nuevos.ts";
+import { isReadOnly } from "../store/read-only.ts";
 import { sha256 } from "../store/sha256.ts";
+import { storeError } from "../store/store-error.ts";
 import { findOriginal } from "./copias.ts";
 
 /** A file of the workbooks' folder as it is on the disk now. */
@@ -10,7 +14,7 @@ export interface Fuente {
   readonly path: string;
   readonly bytes: Buffer;
   readonly sha: string;
-  /** Set when a program says that it has the file open: it may be read, not written. */
+  /** Set when a program says that it has the file open, or it is for reading only: it may be read, not written. */
   readonly abierto: SyncError | null;
 }
 
@@ -20,35 +24,53 @@ export interface Fuentes {
   readonly omitidas: readonly { readonly path: string; readonly error: SyncError }[];
 }
 
-/** What a run leaves beside a workbook that it could not write; never a source of its own. */
-const nuestros = /\.nuevo(-\d+)?\.[a-z]+$/i;
+/** What a run leaves beside a workbook that it could not write. */
+const nuevo = /\.nuevo(?:-\d+)?(\.[a-z]+)$/i;
 
 /**
- * Reads the workbooks of a folder as they are. Copies that cloud clients leave are left out and told of, never merged.
+ * Reads the workbooks of a folder as they are. Copies that cloud clients leave, and those that runs leave and somebody
+ * has worked in, are left out and told of, never merged.
  *
+ * @param raiz the workspace's folder
  * @throws SyncError for a folder that cannot be read or holds no workbook
  */
-export async function readFuentes(carpeta: string): Promise<Fuentes> {
+export async function readFuentes(carpeta: string, raiz: string): Promise<Fuentes> {
   if (!(await isFolder(carpeta))) throw withoutFolder(carpeta);
-  const paths = (await listLibros([carpeta])).filter((path) => !nuestros.test(path));
+  const paths = await listLibros([carpeta]);
   const all = new Set(paths);
-  const fuentes: Fuente[] = [];
-  const omitidas: { path: string; error: SyncError }[] = [];
-  for (const path of paths) {
-    const original = findOriginal(path, all);
-    if (original !== null) {
-      omitidas.push({ path, error: copyError(path, original) });
-      continue;
+  const nuestros = await readNuevos(raiz);
+  const leidas = await Promise.all(paths.map((path) => readFuente(path, all, nuestros)));
+  return {
+    fuentes: leidas.flatMap((leida) => (leida === null || leida instanceof SyncError ? [] : [leida])),
+    omitidas: leidas.flatMap((leida, index) => {
+      const path = paths[index];
+      return leida instanceof SyncError && path !== undefined ? [{ path, error: leida }] : [];
+    }),
+  };
+}
+
+/** A file, or why it is left out; null when it is a copy as a run left it. */
+async function readFuente(
+  path: string,
+  all: ReadonlySet<string>,
+  nuestros: ReadonlySet<string>,
+): Promise<Fuente | SyncError | null> {
+  const original = findOriginal(path, all);
+  if (original !== null) return copyError(path, original);
+  try {
+    const bytes = await readBytes(path);
+    const sha = sha256(bytes);
+    if (nuevo.test(path)) {
+      if (nuestros.has(sha)) return null;
+      // Without what it was a copy of, it is the workbook that somebody goes on with.
+      const written = path.replace(nuevo, "$1");
+      if (all.has(written)) return workedInError(path, written);
     }
-    try {
-      const bytes = await readBytes(path);
-      fuentes.push({ path, bytes, sha: sha256(bytes), abierto: await openerOf(path) });
-    } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      omitidas.push({ path, error });
-    }
+    return { path, bytes, sha, abierto: await openerOf(path) };
+  } catch (error) {
+    if (error instanceof SyncError) return error;
+    throw error;
   }
-  return { fuentes, omitidas };
 }
 
 function withoutFolder(carpeta: string): SyncError {
@@ -62,7 +84,7 @@ function withoutFolder(carpeta: string): SyncError {
 async function openerOf(path: string): Promise<SyncError | null> {
   try {
     await checkClosed(path);
-    return null;
+    return (await isReadOnly({ disk: nodeDisk }, path)) ? storeError("archivo-de-solo-lectura", path) : null;
   } catch (error) {
     if (error instanceof SyncError) return error;
     throw error;
@@ -74,6 +96,15 @@ function copyError(path: string, original: string): SyncError {
     where: path,
     why: `Parece una copia de ${basename(original)} que dejó la nube o una persona, y no se mezcla.`,
     hint: `Pase a ${basename(original)} lo que le falte de la copia, y bórrela.`,
+    exitCode: exitCodes.partial,
+  });
+}
+
+function workedInError(path: string, original: string): SyncError {
+  return new SyncError("nuevo-con-cambios", {
+    where: path,
+    why: `Parece la copia que deja una corrida cuando no puede escribir en ${basename(original)}, con cambios que alguien le hizo; no se mezcla.`,
+    hint: `Pase a ${basename(original)} lo que se haya escrito en este, y bórrelo.`,
     exitCode: exitCodes.partial,
   });
 }

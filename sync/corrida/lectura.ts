@@ -65,7 +65,7 @@ export function reviewBytes(bytes: Buffer, path: string, plan: Plan): Revision {
 }
 
 async function reviewFuente({ path, sha, bytes }: Fuente, plan: Plan, cache: CacheRevisiones): Promise<Revision> {
-  const known = await cache.read(path, sha);
+  const known = cache.read(path, sha);
   if (known !== null) return known;
   const revision = withoutCells(reviewBytes(bytes, path, plan));
   await cache.write(path, sha, revision);

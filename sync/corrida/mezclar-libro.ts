@@ -9,11 +9,14 @@ import type { LimitesParada } from "../../shared/merge/parada.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { readReporte, type Reporte } from "../../shared/read.ts";
 import type { Revision } from "../../shared/validate.ts";
+import { SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
 import { sha256 } from "../store/sha256.ts";
-import { preparePatch, type CellChange } from "../xlsx/patch.ts";
+import { preparePatch, type CellChange, type Patch } from "../xlsx/patch.ts";
 import { withoutCells } from "../sin-celdas.ts";
+import type { Fuente } from "./fuentes.ts";
 import { reviewBytes, type Lectura } from "./lectura.ts";
+import { notaOf, type NotaLibro } from "./nota-libro.ts";
 
 /** A cell that belongs into the workbook and cannot be written there; it is tried again in every run. */
 export interface NoEscrita {
@@ -44,6 +47,8 @@ export interface MezclaLibroInput {
   readonly pendientes: readonly Conflicto[];
   readonly decisiones: ReadonlyMap<string, Decision>;
   readonly limites: LimitesParada;
+  /** When the run began, for the note that it leaves in the workbook (ISO 8601 with offset); null to leave none. */
+  readonly momento: string | null;
 }
 
 /**
@@ -66,7 +71,9 @@ export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
     const { ancestro } = mezcla;
     return { mezcla, escritas: [], noEscritas: [], content: null, ancestro, revision: lectura.revision };
   }
-  const { content, escritas, noEscritas } = write(mezcla.alLibro, reporte, fuente.bytes, fuente.path);
+  const nota = input.momento === null ? null : notaOf(reporte, mezcla, input.momento);
+  const isNews = nota?.isBehind === true || !hasSameConflictos(pendientes, mezcla.conflictos);
+  const { content, escritas, noEscritas } = write(mezcla.alLibro, nota, isNews, reporte, fuente);
   const after = content === null ? null : reviewBytes(content, fuente.path, plan);
   const read = after?.reporte ?? reporte;
   const ancestro = withoutUnwritten(mezcla.ancestro, noEscritas);
@@ -100,13 +107,18 @@ function idOf(text: string): string {
   return sha256(text).slice(0, 12);
 }
 
+/**
+ * The note goes along where other cells are written, and by itself when there is news of conflicts (`isNews`); else the
+ * workbook would change with every run.
+ */
 function write(
   ediciones: readonly Edicion[],
+  nota: NotaLibro | null,
+  isNews: boolean,
   reporte: Reporte,
-  bytes: Buffer,
-  path: string,
+  fuente: Pick<Fuente, "bytes" | "path">,
 ): Pick<MezclaLibro, "content" | "escritas" | "noEscritas"> {
-  if (ediciones.length === 0) return { content: null, escritas: [], noEscritas: [] };
+  const { bytes, path } = fuente;
   const noEscritas: NoEscrita[] = [];
   const places = new Map<CellChange, Edicion>();
   const rows = new Map(reporte.indicadores.map(({ codigo, row }) => [codigo, row]));
@@ -122,13 +134,38 @@ function write(
       noEscritas.push({ edicion, code: "columna-traducida", why });
     } else places.set({ row, column, value }, edicion);
   }
-  const patch = preparePatch(bytes, path, reporte.libro.grid.sheet, [...places.keys()]);
+  const { sheet } = reporte.libro.grid;
+  if (places.size === 0) {
+    return { content: nota !== null && isNews ? writeNota(nota, sheet, fuente) : null, escritas: [], noEscritas };
+  }
+  const prepare = (changes: readonly CellChange[], withNota: boolean): Patch =>
+    preparePatch(bytes, path, sheet, [...changes, ...(nota !== null && withNota ? [nota.change(changes.length)] : [])]);
+  let patch = prepare([...places.keys()], true);
   for (const { change, error } of patch.refused) {
     const edicion = places.get(change);
     if (edicion !== undefined) noEscritas.push({ edicion, code: error.code, why: error.message });
   }
-  const escritas = patch.accepted.flatMap((change) => places.get(change) ?? []);
+  const accepted = patch.accepted.filter((change) => places.has(change));
+  // The note counts what is written.
+  if (accepted.length < places.size && nota !== null) patch = prepare(accepted, isNews || accepted.length > 0);
+  const escritas = accepted.flatMap((change) => places.get(change) ?? []);
   return { content: patch.isEmpty ? null : patch.apply(), escritas, noEscritas };
+}
+
+/** Nothing but the note; null where it cannot be written, which nobody is told of. */
+function writeNota(nota: NotaLibro, sheet: string, { bytes, path }: Pick<Fuente, "bytes" | "path">): Buffer | null {
+  try {
+    const patch = preparePatch(bytes, path, sheet, [nota.change(0)]);
+    return patch.isEmpty ? null : patch.apply();
+  } catch (error) {
+    if (error instanceof SyncError) return null;
+    throw error;
+  }
+}
+
+function hasSameConflictos(before: readonly Conflicto[], now: readonly Conflicto[]): boolean {
+  const ids = new Set(before.map(({ id }) => id));
+  return before.length === now.length && now.every(({ id }) => ids.has(id));
 }
 
 /** Words of a foreign sheet have no way back that is certain. */

@@ -2,13 +2,16 @@ import type { Cell } from "../../shared/cell.ts";
 import { normalizeCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
 import type { Decision } from "../../shared/merge/conflicto.ts";
+import { columnasMezcladas } from "../../shared/merge/columna-mezclada.ts";
 import { emptyLado } from "../../shared/merge/leer-lado.ts";
 import type { Edicion, Lado, Tabla } from "../../shared/merge/mezcla.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
+import { columnaNombre } from "../canonico/palabras.ts";
 import { describeParada, type AvisoCorrida } from "./aviso.ts";
+import { withHoja } from "./decisiones.ts";
 import type { EntradaCorrida } from "./entrada.ts";
 import { readAncestro, type EstadoLibro } from "./estado.ts";
 import { relativePath } from "./relativo.ts";
@@ -53,8 +56,12 @@ export interface PlanCorrida {
   readonly cerrados: readonly ConflictoCerrado[];
   /** Decisions that wait for a run that can apply them. */
   readonly decisiones: ReadonlyMap<string, Decision>;
+  /** What the sheet Conflictos says of conflicts that wait. */
+  readonly enHoja: ReadonlyMap<string, Decision>;
   /** But for the rows of `adoptadas`. */
   readonly cambios: readonly CambioHecho[];
+  /** The cells of rows that were retired, put back or accepted, of which `cambios` has the código alone. */
+  readonly filasEnteras: readonly CambioHecho[];
   /** Rows that came into the canonical workbook with a secretaría's first merge, by id of the secretaría. */
   readonly adoptadas: ReadonlyMap<string, number>;
   readonly contados: readonly Contado[];
@@ -89,9 +96,11 @@ class Planeador {
   private readonly abiertos: ConflictoAbierto[] = [];
   private readonly cerrados: ConflictoCerrado[] = [];
   private readonly cambios: CambioHecho[] = [];
+  private readonly filasEnteras: CambioHecho[] = [];
   private readonly adoptadas = new Map<string, number>();
   private readonly contados: Contado[] = [];
   private readonly decisiones: Map<string, Decision>;
+  private readonly enHoja: ReadonlyMap<string, Decision>;
   /** Every código of the canonical workbook, once somebody asks. */
   private codigos: ReadonlySet<string> | null = null;
   private readonly entrada: EntradaCorrida;
@@ -103,19 +112,24 @@ class Planeador {
     this.corrida = corrida;
     this.excluidas = excluidas;
     this.estados = { ...entrada.memoria.espacio?.libros };
-    this.decisiones = new Map(entrada.memoria.decisiones);
-    const known = entrada.memoria.espacio;
-    if (known === null || known.canonico !== entrada.canonico.sha) {
-      for (const [id, decision] of entrada.canonico.leer()?.decisiones ?? []) this.decisiones.set(id, decision);
-    }
+    const { espacio, decisiones, enHoja } = entrada.memoria;
+    const isSame = espacio !== null && espacio.canonico === entrada.canonico.sha;
+    const hoja = isSame ? null : (entrada.canonico.leer()?.decisiones ?? null);
+    const decididas = withHoja(decisiones, enHoja, hoja);
+    this.decisiones = decididas.vigentes;
+    this.enHoja = decididas.enHoja;
   }
 
   async planear(): Promise<PlanCorrida> {
     const { lecturas, omitidos, memoria, plan } = this.entrada;
-    for (const lectura of lecturas) await this.secretaria(lectura);
+    await this.checkColumnas();
+    for (const lectura of lecturas) await this.secretariaOrNot(lectura);
     for (const omitido of omitidos) this.omitir(omitido);
     const seen = new Set(this.secretarias.map(({ secretaria }) => secretaria));
     for (const { id } of plan.secretarias) if (!seen.has(id)) this.ausente(id);
+    const known = new Set(plan.secretarias.map(({ id }) => id));
+    const gone = new Set(memoria.abiertos.map(({ conflicto }) => conflicto.secretaria));
+    for (const id of gone) if (!known.has(id) && !this.isTold(id)) this.fueraDelPlan(id);
     const kept = new Set(this.abiertos.map(({ conflicto }) => conflicto.id));
     for (const id of this.decisiones.keys()) if (!kept.has(id)) this.decisiones.delete(id);
     this.secretarias.sort((a, b) => a.nombre.localeCompare(b.nombre, "es"));
@@ -129,22 +143,37 @@ class Planeador {
       abiertos: this.abiertos,
       cerrados: [...this.cerrados, ...memoria.cerrados],
       decisiones: this.decisiones,
+      enHoja: new Map([...this.enHoja].filter(([id]) => kept.has(id))),
       cambios: this.cambios,
+      filasEnteras: this.filasEnteras,
       adoptadas: this.adoptadas,
       contados: this.contados,
       titulo,
     };
   }
 
+  /** What is wrong with one secretaría's workbook, or with what is known of it, stops no other. */
+  private async secretariaOrNot(lectura: Lectura): Promise<void> {
+    if (this.isUnchanged(lectura)) return this.unchanged(lectura);
+    // What is wrong with the canonical one stops them all.
+    this.entrada.canonico.leer();
+    try {
+      await this.secretaria(lectura);
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error;
+      this.leaveOut(lectura, error);
+    }
+  }
+
   private async secretaria(lectura: Lectura): Promise<void> {
     const { secretaria, fuente } = lectura;
-    const excluida = this.excluidas.get(secretaria);
-    if (excluida !== undefined) return this.leaveOut(lectura, excluida);
-    if (this.isUnchanged(lectura)) return this.unchanged(lectura);
     const ancestro = await readAncestro(this.entrada.store, secretaria);
     const retirada = this.tooManyRetired(lectura, ancestro);
     if (retirada !== null) return this.leaveOut(lectura, retirada);
     const enEspera = this.enEspera(ancestro);
+    // Only reading goes on beside a program that has the workbook open, what it has not saved would be lost; or where a
+    // first attempt could not write. The note is not worth waiting for.
+    const cerrado = this.excluidas.get(secretaria) ?? fuente.abierto;
     const merged = mezclarLibro({
       lectura,
       plan: this.entrada.plan,
@@ -153,6 +182,7 @@ class Planeador {
       pendientes: this.openOf(secretaria).map(({ conflicto }) => conflicto),
       decisiones: this.decisiones,
       limites: this.entrada.config.parada,
+      momento: cerrado === null ? this.corrida.momento : null,
     });
     if (merged.mezcla.parada !== null) {
       const { mensaje, accion } = describeParada(merged.mezcla.parada, this.entrada.plan);
@@ -164,8 +194,7 @@ class Planeador {
       });
       return this.leaveOut(lectura, error, merged.mezcla.avisos);
     }
-    // Only reading goes on beside a program that has the workbook open; what it has not saved would be lost.
-    if (merged.content !== null && fuente.abierto !== null) return this.leaveOut(lectura, fuente.abierto);
+    if (merged.content !== null && cerrado !== null) return this.leaveOut(lectura, cerrado);
     // The canonical workbook's own notices tell of them, and why.
     const avisos = merged.mezcla.avisos.filter(({ codigo, lado }) => lado === "libro" || !enEspera.has(codigo ?? ""));
     this.merged(lectura, { ...merged, mezcla: { ...merged.mezcla, avisos } }, ancestro);
@@ -207,6 +236,10 @@ class Planeador {
       ...escritas.map(toCambio("libro")),
       ...mezcla.alCanonico.filter(isWorthTelling).map(toCambio("canonico")),
     );
+    this.filasEnteras.push(
+      ...escritas.filter(isOfFilaEntera).map(toCambio("libro")),
+      ...mezcla.alCanonico.filter(isOfFilaEntera).map(toCambio("canonico")),
+    );
     const avisos = [...mezcla.avisos, ...this.flujosCerrados(secretaria, previo, ancestro, revision)];
     const adoptadas = mezcla.alCanonico.filter(isAdoptada).length;
     if (adoptadas > 0) this.adoptadas.set(secretaria, adoptadas);
@@ -237,6 +270,7 @@ class Planeador {
       cerrados,
       avisos,
       hallazgos: countFindings(revision.findings),
+      revision,
     });
   }
 
@@ -259,11 +293,16 @@ class Planeador {
         edicion: { codigo, columna, antes: null, despues: null, regla: "dueno-planeacion" },
       })),
       hallazgos: countFindings(revision.findings),
+      revision,
     });
   }
 
   /** Nothing of it is touched: not its workbook, not its rows of the canonical one, not what was agreed on. */
-  private leaveOut({ secretaria, fuente }: Lectura, error: SyncError, avisos: readonly AvisoCorrida[] = []): void {
+  private leaveOut(
+    { secretaria, fuente, revision }: Lectura,
+    error: SyncError,
+    avisos: readonly AvisoCorrida[] = [],
+  ): void {
     this.remember(secretaria);
     const conflictos = this.openOf(secretaria);
     this.abiertos.push(...conflictos);
@@ -276,6 +315,7 @@ class Planeador {
       error,
       conflictos,
       avisos,
+      revision,
     });
   }
 
@@ -313,6 +353,47 @@ class Planeador {
       exitCode: exitCodes.partial,
     });
     this.tell({ secretaria, file: null, estado: "omitida", error, conflictos });
+  }
+
+  /** Its conflicts wait until it is back in the plan: nobody else can decide them. */
+  private fueraDelPlan(secretaria: string): void {
+    const conflictos = this.openOf(secretaria);
+    this.abiertos.push(...conflictos);
+    const error = new SyncError("secretaria-fuera-del-plan", {
+      where: secretaria,
+      why: `La secretaría ya no está en el plan, y tiene conflictos por decidir (${conflictos.length}).`,
+      hint: "Vuelva a ponerla en plan.json, decida sus conflictos y después retírela.",
+      exitCode: exitCodes.partial,
+    });
+    this.tell({ secretaria, file: null, estado: "omitida", error, conflictos });
+  }
+
+  /**
+   * Columns that both sides had and the canonical workbook has no more: written anew it would have them blank, and the
+   * next run would take the blanks for planeación's.
+   *
+   * @throws SyncError
+   */
+  private async checkColumnas(): Promise<void> {
+    const { memoria, canonico, plan, store, config } = this.entrada;
+    if (memoria.espacio === null || memoria.espacio.canonico === canonico.sha) return;
+    const [lado] = canonico.leer()?.lados.values() ?? [];
+    const missing = columnasMezcladas(plan).filter(({ key }) => lado !== undefined && !lado.columnas.has(key));
+    if (missing.length === 0) return;
+    const had = new Set<string>();
+    for (const { id } of plan.secretarias) {
+      for (const valores of (await readAncestro(store, id).catch(() => null))?.values() ?? []) {
+        for (const key of Object.keys(valores)) had.add(key);
+      }
+    }
+    const lost = missing.filter(({ key }) => had.has(key)).map(({ key }) => columnaNombre(key, plan));
+    if (lost.length === 0) return;
+    throw new SyncError("canonico-sin-columnas", {
+      where: config.canonico,
+      why: `Al libro canónico le faltan columnas que tenía (${lost.join(", ")}), y al escribirlo de nuevo quedarían en blanco en todas partes; no se hizo nada.`,
+      hint: "Vuelva a ponerles el encabezado que tenían, o recupere el libro anterior con «metas restaurar».",
+      exitCode: exitCodes.safetyStop,
+    });
   }
 
   /** What changed on either side while it was left out is still to be merged when it comes back as it was. */
@@ -438,6 +519,7 @@ class Planeador {
       cerrados: [],
       avisos: [],
       hallazgos: null,
+      revision: null,
       ...told,
     });
   }
@@ -459,6 +541,11 @@ function codigoOf(cell: Cell | undefined): string[] {
  */
 function isWorthTelling({ regla, columna }: Edicion): boolean {
   return !regla.startsWith("fila-") || (columna === "codigo" && regla !== "fila-nueva");
+}
+
+/** Of a row that was retired, put back or accepted, but for the código that `isWorthTelling` tells. */
+function isOfFilaEntera({ regla, columna }: Edicion): boolean {
+  return regla.startsWith("fila-") && regla !== "fila-nueva" && columna !== "codigo";
 }
 
 /** The código of a row that a first merge took as the secretaría has it. */

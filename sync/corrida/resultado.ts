@@ -1,5 +1,5 @@
 import type { Edicion } from "../../shared/merge/mezcla.ts";
-import type { Conteo } from "../../shared/validate.ts";
+import type { Conteo, Revision } from "../../shared/validate.ts";
 import { exitCodes, type ExitCode, type SyncError } from "../errors.ts";
 import type { AvisoCorrida } from "./aviso.ts";
 import type { NoEscrita } from "./mezclar-libro.ts";
@@ -25,6 +25,8 @@ export interface ResultadoSecretaria {
   readonly avisos: readonly AvisoCorrida[];
   /** Findings of its workbook; null where it was not read. */
   readonly hallazgos: Conteo | null;
+  /** Its workbook as the run leaves it, without its cells; null where it was not read. */
+  readonly revision: Revision | null;
 }
 
 /** What a run did, or would do. Paths are absolute. */

@@ -1,13 +1,13 @@
 import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
-import { describeAviso } from "./aviso.ts";
+import { describeAviso, describeNoEscritas } from "./aviso.ts";
 import { isAdoptada } from "./planear.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
 
 /** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
 export function lineaCorrida(resultado: ResultadoCorrida): string {
-  const { secretarias, cambios, conflictos, exitCode, simulada } = resultado;
+  const { secretarias, cambios, conflictos, simulada } = resultado;
   const omitidas = secretarias.filter(({ estado }) => estado === "omitida" || estado === "detenida").length;
   const hacia = (lado: "libro" | "canonico"): number => cambios.filter((cambio) => cambio.hacia === lado).length;
   const nuevas = secretarias.flatMap(({ alCanonico }) => alCanonico.filter(isAdoptada)).length;
@@ -18,8 +18,25 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
     formatConteo(conflictos.length, "conflicto por decidir", "conflictos por decidir"),
     ...(omitidas === 0 ? [] : [formatConteo(omitidas, "libro sin mezclar", "libros sin mezclar")]),
   ];
-  return `${simulada ? "Simulación: " : ""}${finales[exitCode]} · ${said.join(" · ")}`;
+  return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
 }
+
+function finalOf({ exitCode, secretarias, pendientes }: ResultadoCorrida): string {
+  if (exitCode !== exitCodes.temporary) return finales[exitCode];
+  const errors = [...secretarias, ...pendientes].flatMap(({ error }) =>
+    error !== null && error.exitCode === exitCodes.temporary ? [error.code] : [],
+  );
+  const causas = new Set(errors.map((code) => temporales.get(code) ?? otraCausa));
+  return `${finales[exitCode]}: ${[...causas].sort().join(" y ")}`;
+}
+
+/** Why something was left for the next run, by code of its error. */
+const temporales: ReadonlyMap<string, string> = new Map([
+  ["archivo-en-uso", "hay archivos abiertos"],
+  ["archivo-de-solo-lectura", "hay archivos de solo lectura"],
+  ["archivo-cambio", "alguien guardó un archivo entre tanto"],
+]);
+const otraCausa = "algo no se pudo escribir por ahora";
 
 const finales: Readonly<Record<ExitCode, string>> = {
   [exitCodes.ok]: "Todo al día",
@@ -27,7 +44,7 @@ const finales: Readonly<Record<ExitCode, string>> = {
   [exitCodes.usage]: "Mal configurado",
   [exitCodes.partial]: "Hecho, con algo sin mezclar",
   [exitCodes.conflicts]: "Hecho, con conflictos por decidir",
-  [exitCodes.temporary]: "Hecho en parte: hay archivos abiertos",
+  [exitCodes.temporary]: "Hecho en parte",
   [exitCodes.safetyStop]: "Detenido por seguridad en algún libro",
   [exitCodes.locked]: "Otra corrida está en marcha",
   [exitCodes.cancelled]: "Cancelado",
@@ -73,7 +90,9 @@ function secretariaLines(
       return `    ${mensaje} ${accion}`;
     }),
     ...(avisos.length > maxAvisos ? [`    … y ${avisos.length - maxAvisos} avisos más.`] : []),
-    ...noEscritas.map(({ edicion: { codigo, columna }, why }) => `    ${codigo} ${columna}: ${why}`),
+    ...describeNoEscritas(noEscritas, plan).map(
+      ({ mensaje, accion }) => `    ${mensaje}${accion === null ? "" : ` ${accion}`}`,
+    ),
   ];
 }
 

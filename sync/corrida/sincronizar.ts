@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { buildCanonico } from "../canonico/canonico.ts";
 import { readOficiales } from "../canonico/leer.ts";
@@ -33,7 +34,7 @@ export interface OpcionesCorrida {
 }
 
 /** Times that a run looks anew when files change under its hands. */
-const maxVueltas = 4;
+const maxCambios = 4;
 
 /**
  * One run: reads the workspace, merges every secretaría's workbook with the canonical one, writes what changed in one
@@ -49,7 +50,8 @@ export async function sincronizar(
   opciones: OpcionesCorrida,
 ): Promise<ResultadoCorrida> {
   const excluidas = new Map<string, SyncError>();
-  for (let vuelta = 1; ; vuelta++) {
+  const anteriores: Omitida[] = [];
+  for (let cambios = 0; ;) {
     const entrada = await readEntrada(config, plan, store, opciones.version, opciones.onRead ?? (() => undefined));
     const intento = new Intento(entrada, opciones, await planear(entrada, opciones.corrida, excluidas));
     await intento.prepare();
@@ -57,17 +59,20 @@ export async function sincronizar(
     if (opciones.simular) return intento.resultado(null);
     try {
       const terminado = await store.commit(intento.cambio);
-      const blocked = intento.blockedBy(terminado);
-      if (blocked === null || vuelta === maxVueltas) {
+      const blocked = await intento.blockedBy(terminado);
+      // Each turn leaves out one more, so that they come to an end.
+      if (blocked === null || excluidas.has(blocked.secretaria)) {
         await entrada.cache.prune();
         await store.prune();
-        return intento.resultado(terminado);
+        return intento.resultado(terminado, anteriores);
       }
-      excluidas.set(...blocked);
+      excluidas.set(blocked.secretaria, blocked.error);
+      anteriores.push(...terminado.omitidas.filter(({ causa }) => causa !== "requisito"));
     } catch (error) {
       // Somebody saved a file meanwhile: what they saved counts.
       const isChange = error instanceof SyncError && error.code === "archivo-cambio";
-      if (!isChange || vuelta === maxVueltas) throw error;
+      cambios++;
+      if (!isChange || cambios === maxCambios) throw error;
     }
   }
 }
@@ -97,8 +102,9 @@ class Intento {
   /** Makes the files. */
   async prepare(): Promise<void> {
     const { config, planSha, memoria, canonico } = this.#entrada;
-    const { libros, ancestros, estados, abiertos, cerrados, decisiones, cambios, titulo } = this.#planeado;
+    const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, cambios, titulo } = this.#planeado;
     const content = await this.#buildCanonico();
+    canonico.soltar();
     const shaCanonico = content === null ? canonico.sha : sha256(content);
     const ultimos = cambios.length > 0 ? cambios : memoria.cambios;
     this.#partes.push({
@@ -119,6 +125,7 @@ class Intento {
           abiertos,
           cerrados,
           decisiones,
+          enHoja,
           cambios: ultimos,
         }),
         ...Object.assign({}, ...[...ancestros].map(([id, ancestro]) => ancestroDocumento(id, ancestro))),
@@ -129,20 +136,33 @@ class Intento {
   }
 
   /** Which secretaría kept everything from being written, and why; null when nothing did. */
-  blockedBy({ omitidas }: Terminado): readonly [secretaria: string, error: SyncError] | null {
-    const omitida = omitidas.find(({ parte }) => parte === partes.mezcla);
-    const libro = this.#planeado.libros.find(({ path }) => path === omitida?.path);
-    return omitida === undefined || libro === undefined ? null : [libro.secretaria, errorOf(omitida)];
+  async blockedBy({ omitidas }: Terminado): Promise<{ secretaria: string; error: SyncError } | null> {
+    const omitida = omitidas.find(({ parte, causa }) => parte === partes.mezcla && causa !== "requisito");
+    if (omitida?.path === undefined || omitida.path === null) return null;
+    for (const { path, secretaria } of this.#planeado.libros) {
+      // The store names files as the system does, links followed.
+      if (path === omitida.path || (await realPathOf(path)) === omitida.path) {
+        return { secretaria, error: errorOf(omitida) };
+      }
+    }
+    return null;
   }
 
-  /** @param terminado null when nothing was to be written */
-  resultado(terminado: Terminado | null): ResultadoCorrida {
+  /**
+   * @param terminado null when nothing was to be written
+   * @param anteriores what earlier turns of the run could not write
+   */
+  resultado(terminado: Terminado | null, anteriores: readonly Omitida[] = []): ResultadoCorrida {
     const { config, canonico, store } = this.#entrada;
     const { corrida, simular } = this.#opciones;
     const isDone = terminado === null || terminado.hechas.includes(partes.mezcla);
-    const secretarias = isDone ? this.#planeado.secretarias : this.#planeado.secretarias.map(undone);
+    const stopped = terminado?.omitidas.find(({ parte }) => parte === partes.mezcla);
+    const secretarias =
+      isDone || stopped === undefined
+        ? this.#planeado.secretarias
+        : this.#planeado.secretarias.map((each) => undone(each, errorOf(stopped)));
     const abiertos = isDone ? this.#planeado.abiertos : this.#entrada.memoria.abiertos;
-    const pendientes = (terminado?.omitidas ?? [])
+    const pendientes = [...anteriores, ...(terminado?.omitidas ?? [])]
       .filter(({ causa }) => causa !== "requisito")
       .map((omitida) => ({ path: omitida.path ?? config.salida, nuevo: omitida.nuevo, error: errorOf(omitida) }));
     const sinConsolidado = this.#sinConsolidado;
@@ -253,10 +273,11 @@ class Intento {
 
   #auditoria(): unknown[] {
     const { id } = this.#opciones.corrida;
-    const { cambios, adoptadas, abiertos, cerrados } = this.#planeado;
+    const { cambios, filasEnteras, adoptadas, abiertos, cerrados } = this.#planeado;
     return [
       ...[...adoptadas].map(([secretaria, filas]) => ({ tipo: "primera-mezcla", secretaria, filas })),
       ...cambios.map((cambio) => ({ tipo: "cambio", ...cambio })),
+      ...filasEnteras.map((cambio) => ({ tipo: "celda-de-fila", ...cambio })),
       ...abiertos.filter(({ corrida }) => corrida === id).map(({ conflicto }) => ({ tipo: "conflicto", ...conflicto })),
       ...cerrados
         .filter(({ corridaCierre }) => corridaCierre === id)
@@ -293,8 +314,13 @@ function leidoOf({ path, revision, error }: Contado): LibroLeido {
 }
 
 /** A secretaría of a run that could not write: nothing of it was done. */
-function undone(each: ResultadoSecretaria): ResultadoSecretaria {
-  return { ...each, alLibro: [], alCanonico: [], cerrados: [] };
+function undone(each: ResultadoSecretaria, error: SyncError): ResultadoSecretaria {
+  const nothing = { ...each, alLibro: [], alCanonico: [], cerrados: [] };
+  return each.estado === "mezclada" ? { ...nothing, estado: "omitida", error } : nothing;
+}
+
+async function realPathOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 function errorOf({ causa, path }: Omitida): SyncError {

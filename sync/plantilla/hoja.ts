@@ -3,7 +3,7 @@ import { a1, columnName } from "../../shared/address.ts";
 import { isCorte, serialFromIso, type Corte } from "../../shared/corte.ts";
 import { columnasOf, type Columna, type ColumnaKey } from "../../shared/layout/columnas.ts";
 import { calculadas, makeFormulas, type Calculada } from "../../shared/layout/formulas.ts";
-import { layoutVersion, tituloCampos, type TituloCampo } from "../../shared/layout/titulo.ts";
+import { layoutVersion, notaCampo, tituloCampos, type TituloCampo } from "../../shared/layout/titulo.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
 import { bottomLine, colores, fill, font, put, setUpPage } from "../consolidado/estilo.ts";
 import type { FilaPlantilla, ValorPlantilla } from "../plantilla.ts";
@@ -20,6 +20,9 @@ const tabloid = 3;
 /** Rows of the sheet, zero-based: title, secretaría, vigencia and corte, hidden tags, header, data. */
 const rows = { titulo: 0, secretaria: 1, vigencia: 2, tags: 3, header: 4 } as const;
 export const firstDataRow = 5;
+
+/** Where the sync writes its note: right of the version, with a column between its label and it. */
+const notaColumn = 8;
 
 /** Where the corte is written. */
 export const corteCell = a1(rows.vigencia, 3);
@@ -120,6 +123,10 @@ function addTitulo(
   place("vigencia", rows.vigencia, 0, vigencia, "0");
   place("corte", rows.vigencia, 2, corte === null ? null : dateOf(corte), fechaLarga);
   place("version", rows.vigencia, 4, layoutVersion, "0");
+  // The label lies over the next column, which is narrow; what a run says of the workbook has the rest of the row.
+  put(sheet.getCell(rows.vigencia + 1, notaColumn - 1), notaCampo.etiqueta, labelStyle);
+  sheet.getCell(rows.vigencia + 1, notaColumn + 1).style = notaStyle;
+  workbook.definedNames.add(`${hojaIndicadores}!$${columnName(notaColumn)}$${rows.vigencia + 1}`, notaCampo.name);
   const leyenda = sheet.getCell(rows.secretaria + 1, 5);
   leyenda.value = {
     richText: leyendas.flatMap(({ color, text }) => [
@@ -137,6 +144,11 @@ const labelStyle: Partial<Style> = {
 };
 const valueStyle: Partial<Style> = {
   font: font(11, colores.titulo, { bold: true }),
+  fill: fill(colores.fondo),
+  alignment: { vertical: "middle", horizontal: "left" },
+};
+const notaStyle: Partial<Style> = {
+  font: font(9, colores.suave),
   fill: fill(colores.fondo),
   alignment: { vertical: "middle", horizontal: "left" },
 };

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { systemCode } from "../file-error.ts";
+import { fileError, systemCode } from "../file-error.ts";
 import { saveObject } from "./backups.ts";
 import { readIfThere, statIfThere, unlinkIfThere } from "./disk.ts";
 import { removeOwn, type Entorno } from "./entorno.ts";
@@ -176,7 +176,12 @@ async function prepare(entorno: Entorno, corrida: string, pasos: readonly PasoPl
     if (content === null) continue;
     const mode = (await statIfThere(disk, pathOf(places, paso.path)))?.mode;
     // Whoever has a file for reading only may still work in the copy that is left beside it.
-    await disk.writeFile(pathOf(places, paso.temporal), content, mode === undefined ? undefined : mode | 0o200);
+    try {
+      await disk.writeFile(pathOf(places, paso.temporal), content, mode === undefined ? undefined : mode | 0o200);
+    } catch (cause) {
+      // Nobody knows the temporary's name.
+      throw fileError("escribir", pathOf(places, paso.path), cause);
+    }
   }
   for (const folder of folders) await disk.syncFolder(folder);
   // Also of what need not be restored later: a parte may have to be put back.

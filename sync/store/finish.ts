@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
 import { appendAudit } from "./audit.ts";
 import { writeManifest } from "./backups.ts";
-import { statIfThere } from "./disk.ts";
+import { readIfThere } from "./disk.ts";
 import { removeOwn, type Entorno } from "./entorno.ts";
 import { readWrittenHead, writeHead } from "./head.ts";
 import { tidyNuevos } from "./nuevo.ts";
 import { pathOf } from "./places.ts";
 import { clearRecord, writeRecord, type Decidido, type Omision, type PartePlaneada } from "./record.ts";
+import { hashOf } from "./sha256.ts";
 import { ownFiles, putBack, putInPlace } from "./step.ts";
 
 /** What became of a decided commit. Paths are absolute. */
@@ -52,7 +53,7 @@ export async function finish(entorno: Entorno, decidido: Decidido): Promise<Term
         await writeRecord(entorno, registro);
       }
     }
-    if (omitida !== null) await putBack(entorno, pasos, omitida, cambiados);
+    if (omitida !== null) await putBack(entorno, pasos, omitida, registro.cabeza.nuevos, cambiados);
     for (const { path } of pasos) folders.add(dirname(pathOf(places, path)));
   }
   for (const folder of folders) await disk.syncFolder(folder);
@@ -96,10 +97,11 @@ async function conclude(entorno: Entorno, registro: Decidido): Promise<void> {
   await clearRecord(entorno);
 }
 
-async function omitidaOf({ disk, places }: Entorno, { nombre, omitida }: PartePlaneada): Promise<Omitida[]> {
+async function omitidaOf({ disk, places }: Entorno, { nombre, omitida, pasos }: PartePlaneada): Promise<Omitida[]> {
   if (omitida === null) return [];
   const nuevo = omitida.nuevo === null ? null : pathOf(places, omitida.nuevo);
-  const isThere = nuevo !== null && (await statIfThere(disk, nuevo)) !== null;
+  const despues = pasos.find(({ path }) => path === omitida.path)?.despues ?? null;
+  const isThere = nuevo !== null && despues !== null && hashOf(await readIfThere(disk, nuevo)) === despues;
   return [
     {
       parte: nombre,

@@ -49,7 +49,7 @@ export async function readHead(entorno: Entorno): Promise<{ readonly cabeza: Cab
 }
 
 /** The head as its file says it, null when that is missing or damaged. */
-export async function readWrittenHead({ disk, places }: Entorno): Promise<Cabeza | null> {
+export async function readWrittenHead({ disk, places }: Pick<Entorno, "disk" | "places">): Promise<Cabeza | null> {
   const content = await readIfThere(disk, places.cabeza);
   if (content === null) return null;
   try {

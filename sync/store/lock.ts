@@ -61,6 +61,8 @@ const fichaSchema = z.strictObject({
   host: z.string(),
   pid: z.int(),
   ambito: z.string(),
+  /** Earlier versions did not say it. */
+  arranque: z.strictObject({ maquina: z.string(), id: z.string(), desde: z.number() }).nullable().default(null),
   desde: z.iso.datetime(),
   latido: z.iso.datetime(),
   /** The run ended and let go; the file stays for its number. */
@@ -128,8 +130,20 @@ async function acquireFile(opciones: OpcionesCandado, freeKernel: () => Promise<
 
 /** Whether the holder lives. Of the same ámbito it does not, or we should not have the kernel's lock. */
 function isHeld({ ficha, latido }: Holder, { equipo, now, limite }: OpcionesCandado): boolean {
-  if (ficha !== null && (ficha.libre || ficha.ambito === equipo.ambito)) return false;
+  if (ficha !== null && (ficha.libre || ficha.ambito === equipo.ambito || isOfEarlierStart(ficha, equipo)))
+    return false;
   return now().getTime() - latido <= limite;
+}
+
+/**
+ * Whether this machine has been started anew since the holder's last sign of life. Copies of a machine share its id, and
+ * even its name; a holder on one of them goes on giving signs of life.
+ */
+function isOfEarlierStart({ host, arranque, latido }: Ficha, equipo: Equipo): boolean {
+  if (arranque === null || equipo.arranque === null) return false;
+  const { maquina, id, desde } = equipo.arranque;
+  const isThisMachine = host === equipo.host && arranque.maquina === maquina;
+  return isThisMachine && arranque.id !== id && Date.parse(latido) < desde;
 }
 
 /** Writes our own file anew, unless somebody has taken over. */

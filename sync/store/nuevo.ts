@@ -10,14 +10,23 @@ import { hashOf } from "./sha256.ts";
  * Where the content goes that cannot be put in its place: the first of `libro.nuevo.xlsx`, `libro.nuevo-2.xlsx`… that is
  * free, or that is still what a run left there. A copy that somebody has worked in stays theirs.
  */
-export async function freeNuevo({ disk, places }: Entorno, path: string, nuevos: readonly Nuevo[]): Promise<string> {
+export async function freeNuevo(entorno: Entorno, path: string, nuevos: readonly Nuevo[]): Promise<string> {
   const extension = extname(path);
   const stem = path.slice(0, path.length - extension.length);
   for (let number = 1; ; number++) {
     const nuevo = `${stem}.nuevo${number === 1 ? "" : `-${number}`}${extension}`;
-    const found = hashOf(await readIfThere(disk, pathOf(places, nuevo)));
-    if (found === null || nuevos.some((one) => one.path === nuevo && one.hash === found)) return nuevo;
+    if (await isFreeNuevo(entorno, nuevo, nuevos)) return nuevo;
   }
+}
+
+/** Whether nobody's work stands there. */
+export async function isFreeNuevo(
+  { disk, places }: Entorno,
+  nuevo: string,
+  nuevos: readonly Nuevo[],
+): Promise<boolean> {
+  const found = hashOf(await readIfThere(disk, pathOf(places, nuevo)));
+  return found === null || nuevos.some((one) => one.path === nuevo && one.hash === found);
 }
 
 /**

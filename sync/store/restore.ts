@@ -13,6 +13,8 @@ export interface Vuelta {
   readonly cambio: Cambio;
   /** Files that the runs changed without keeping what was there; they stay as they are. Absolute. */
   readonly sinRespaldo: readonly string[];
+  /** Files that people changed since the last run wrote them: what they hold now is kept, as of the others. Absolute. */
+  readonly posteriores: readonly string[];
 }
 
 /**
@@ -33,7 +35,10 @@ export async function planRestore(entorno: Entorno, corrida: string, nueva: stri
   const archivos: Archivo[] = [];
   const estado: Record<string, unknown> = {};
   const sinRespaldo: string[] = [];
-  for (const { path: written, antes, respaldado } of undone.flatMap((one) => one.archivos)) {
+  const posteriores: string[] = [];
+  const all = undone.flatMap((one) => one.archivos);
+  const left = new Map(all.map(({ path, despues }) => [path, despues]));
+  for (const { path: written, antes, respaldado } of all) {
     const path = pathOf(places, written);
     if (seen.has(path)) continue;
     seen.add(path);
@@ -50,11 +55,13 @@ export async function planRestore(entorno: Entorno, corrida: string, nueva: stri
       estado[nombre] = parseEstado(content, nombre, path).contenido;
     } else {
       archivos.push({ path, content, esperado, respaldar: true });
+      if (esperado !== null && esperado !== left.get(written)) posteriores.push(path);
     }
   }
   const auditoria = [{ accion: "restaurar", corridas: [...new Set(undone.map((one) => one.corrida))] }];
   return {
     cambio: { corrida: nueva, partes: [{ nombre: "restaurar", archivos, estado, auditoria }] },
     sinRespaldo,
+    posteriores,
   };
 }

@@ -3,8 +3,9 @@ import { readObject } from "./backups.ts";
 import { insist, readIfThere, statIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import type { Nuevo } from "./head.ts";
-import { freeNuevo } from "./nuevo.ts";
+import { freeNuevo, isFreeNuevo } from "./nuevo.ts";
 import { pathOf } from "./places.ts";
+import { isReadOnly } from "./read-only.ts";
 import type { Omision, Paso } from "./record.ts";
 import { hashOf } from "./sha256.ts";
 import { storeError } from "./store-error.ts";
@@ -22,7 +23,7 @@ export async function putInPlace(
   nuevos: readonly Nuevo[],
   cambiados: Set<string>,
 ): Promise<Omision | null> {
-  const { disk, places, reintentos } = entorno;
+  const { places } = entorno;
   const stop = async ({ path, despues, esEstado }: Paso, causa: Omision["causa"]): Promise<Omision> => {
     const isWorthLeaving = !esEstado && despues !== null;
     return { causa, path, nuevo: isWorthLeaving ? await freeNuevo(entorno, path, nuevos) : null };
@@ -51,10 +52,8 @@ export async function putInPlace(
   }
   if (pending.length > 0) await entorno.fence();
   for (const paso of pending) {
-    const target = pathOf(places, paso.path);
-    const put = (): Promise<void> =>
-      paso.despues === null ? disk.unlink(target) : disk.rename(pathOf(places, paso.temporal), target);
-    if ((await insist(put, reintentos)) !== null) return stop(paso, "abierto");
+    const causa = await put(entorno, paso);
+    if (causa !== null) return stop(paso, causa);
   }
   return null;
 }
@@ -63,12 +62,14 @@ export async function putInPlace(
  * Puts back what the files of one parte were, except where a person has changed them since, and leaves ours beside the
  * one that stopped it.
  *
+ * @param nuevos copies that earlier runs left
  * @throws SyncError `deshacer-pendiente` when a program took hold of a file in between
  */
 export async function putBack(
   entorno: Entorno,
   pasos: readonly Paso[],
   omitida: Omision,
+  nuevos: readonly Nuevo[],
   cambiados: Set<string>,
 ): Promise<void> {
   const { disk, places, reintentos } = entorno;
@@ -79,15 +80,18 @@ export async function putBack(
     // While ours still waits beside it, whatever stands in its place was not put there by us.
     if (paso.despues !== null && (await statIfThere(disk, temporal)) !== null) {
       if (paso.path !== omitida.path || omitida.nuevo === null) continue;
-      const nuevo = pathOf(places, omitida.nuevo);
-      // One more refusal is not worth stopping for: the next run makes the content anew.
-      await insist(() => disk.rename(temporal, nuevo), reintentos);
+      const { nuevo } = omitida;
+      // One more refusal is not worth stopping for: the next run makes the content anew. Nor is a copy that somebody has
+      // begun to work in since it was chosen.
+      await insist(async () => {
+        if (await isFreeNuevo(entorno, nuevo, nuevos)) await disk.rename(temporal, pathOf(places, nuevo));
+      }, reintentos);
       continue;
     }
     const now = hashOf(await readIfThere(disk, path));
     if (now === paso.antes) continue;
-    if (now === paso.despues) await restoreBefore(entorno, paso);
-    else if (paso.path !== omitida.path) cambiados.add(path);
+    const isBack = now === paso.despues && (await restoreBefore(entorno, paso));
+    if (!isBack && paso.path !== omitida.path) cambiados.add(path);
   }
 }
 
@@ -123,14 +127,43 @@ async function situacionOf(entorno: Entorno, { path, temporal, antes, despues }:
   return isReady ? "ajeno" : "posterior";
 }
 
-async function restoreBefore(entorno: Entorno, { path, temporal, antes }: Paso): Promise<void> {
+/**
+ * Puts one file in its place, unless it is no longer what it was: the files before it, and every try, may have taken
+ * seconds in which a person saved it.
+ *
+ * @returns why it cannot be, null when it is there
+ */
+async function put({ disk, places, reintentos }: Entorno, paso: Paso): Promise<"abierto" | "cambio" | null> {
+  const { antes, despues, esEstado } = paso;
+  const target = pathOf(places, paso.path);
+  let isTheirs = false;
+  const refusal = await insist(async () => {
+    // Only we write the store's own documents.
+    const now = esEstado ? antes : hashOf(await readIfThere(disk, target));
+    isTheirs = now !== antes && now !== despues;
+    if (now !== antes) return;
+    await (despues === null ? disk.unlink(target) : disk.rename(pathOf(places, paso.temporal), target));
+  }, reintentos);
+  if (refusal !== null) return "abierto";
+  return isTheirs ? "cambio" : null;
+}
+
+/** @returns whether it is there again; not when a person saved the file meanwhile, whose it then stays */
+async function restoreBefore(entorno: Entorno, { path, temporal, antes, despues }: Paso): Promise<boolean> {
   const { disk, places, reintentos } = entorno;
   const target = pathOf(places, path);
   const back = backPath(pathOf(places, temporal));
   const content = antes === null ? null : await readObject(entorno, antes);
   if (content !== null) await disk.writeFile(back, content, (await statIfThere(disk, target))?.mode);
-  const refusal = await insist(() => (content === null ? disk.unlink(target) : disk.rename(back, target)), reintentos);
+  let isTheirs = false;
+  const refusal = await insist(async () => {
+    const now = hashOf(await readIfThere(disk, target));
+    isTheirs = now !== despues && now !== antes;
+    if (now !== despues) return;
+    await (content === null ? disk.unlink(target) : disk.rename(back, target));
+  }, reintentos);
   if (refusal !== null) throw storeError("deshacer-pendiente", target, "", refusal);
+  return !isTheirs;
 }
 
 function backPath(temporal: string): string {
@@ -143,9 +176,4 @@ async function isOpen({ disk }: Entorno, path: string): Promise<boolean> {
     if ((await statIfThere(disk, join(dirname(path), mark))) !== null) return true;
   }
   return false;
-}
-
-async function isReadOnly({ disk }: Entorno, path: string): Promise<boolean> {
-  const found = await statIfThere(disk, path);
-  return found !== null && (found.mode & 0o222) === 0;
 }

@@ -33,6 +33,11 @@ const causas = {
     hint: "Repita: se parte otra vez de lo que tiene ahora.",
     exitCode: exitCodes.temporary,
   },
+  "archivo-de-solo-lectura": {
+    why: "El archivo es de solo lectura, y no se tocó.",
+    hint: "Quítele la marca de solo lectura en sus propiedades y repita.",
+    exitCode: exitCodes.temporary,
+  },
   "candado-ocupado": {
     why: "Otra corrida está trabajando en esta carpeta.",
     hint: "Espere a que termine y repita.",

@@ -17,7 +17,7 @@ import { readHead, type Cabeza } from "./head.ts";
 import { kernelLock, type KernelLock } from "./kernel-lock.ts";
 import { acquireLock, type Candado, type OpcionesCandado } from "./lock.ts";
 import { placesOf } from "./places.ts";
-import { planRestore } from "./restore.ts";
+import { planRestore, type Vuelta } from "./restore.ts";
 import { asStoreError, storeError } from "./store-error.ts";
 
 /** The workspace's memory, held by one run: nothing in it knows of indicadores. */
@@ -39,10 +39,7 @@ export interface Store {
    */
   readonly commit: (cambio: Cambio) => Promise<Terminado>;
   /** Goes back to before a run and all that came after it, as a run of its own: see `planRestore`. */
-  readonly restore: (
-    corrida: string,
-    nueva: string,
-  ) => Promise<Terminado & { readonly sinRespaldo: readonly string[] }>;
+  readonly restore: (corrida: string, nueva: string) => Promise<Terminado & Omit<Vuelta, "cambio">>;
   /** What the commits changed whose backups are kept, oldest first. */
   readonly listCorridas: () => Promise<readonly Manifiesto[]>;
   /** Lets go of backups beyond what is to be kept. */
@@ -142,8 +139,10 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
     restore: (corrida, nueva) =>
       guard(() =>
         alone(async () => {
-          const { cambio, sinRespaldo } = await planRestore(entorno, corrida, nueva);
-          return { ...(await commitOne(cambio)), sinRespaldo };
+          const { cambio, sinRespaldo, posteriores } = await planRestore(entorno, corrida, nueva);
+          const terminado = await commitOne(cambio);
+          // Where nothing was put back they are as they were left.
+          return { ...terminado, sinRespaldo, posteriores: terminado.omitidas.length === 0 ? posteriores : [] };
         }),
       ),
     listCorridas: () => guard(() => readManifests(entorno)),

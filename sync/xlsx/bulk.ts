@@ -270,11 +270,11 @@ class RowWriter {
     xml.bytes(valueEnd);
   }
 
-  /** A column whose texts are its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
+  /** A column whose texts are mostly its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
   #numberOf(text: string, column: number): number | null {
     const lookups = this.#lookups[column] ?? 0;
     const news = this.#news[column] ?? 0;
-    if (lookups >= fewLookups && news * 10 > lookups * 9) return this.#strings.enter(text);
+    if (lookups >= fewLookups && news * 2 > lookups) return this.#strings.enter(text);
     const before = this.#strings.size;
     const number = this.#strings.numberOf(text);
     this.#lookups[column] = lookups + 1;

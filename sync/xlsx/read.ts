@@ -23,6 +23,10 @@ export interface WorkbookFile extends WorkbookInfo {
   readGrid(sheetName: string): Grid;
   /** Compressed bytes of a sheet's part: what reading it costs grows with them. */
   sizeOf(sheetName: string): number;
+  /** Sheets without cells (of a chart, a dialog), which are not among `sheets`. */
+  readonly otherSheets: readonly string[];
+  /** Types of the parts that hang on a sheet, each once: `comments`, `drawing`, `table`… */
+  partsOf(sheetName: string): readonly string[];
 }
 
 /**
@@ -42,11 +46,11 @@ class OpenWorkbook implements WorkbookFile {
   readonly hasMacros: boolean;
   readonly externalLinks: number;
   readonly date1904: boolean;
+  readonly otherSheets: readonly string[];
   private readonly zip: Zip;
   private readonly limits: ReadLimits;
   private readonly relations: readonly Relation[];
   private readonly worksheets: ReadonlyMap<string, Worksheet>;
-  private readonly otherSheets: ReadonlySet<string>;
   private strings: SharedStrings | undefined;
   private formats: CellFormats | null | undefined;
 
@@ -59,7 +63,7 @@ class OpenWorkbook implements WorkbookFile {
     this.relations = readRelations(zip, entry.name, limits);
     this.worksheets = findWorksheets(zip, part, this.relations);
     this.sheets = [...this.worksheets.values()].map(({ info }) => info);
-    this.otherSheets = new Set(part.sheets.map(({ name }) => name).filter((name) => !this.worksheets.has(name)));
+    this.otherSheets = part.sheets.map(({ name }) => name).filter((name) => !this.worksheets.has(name));
     this.definedNames = part.definedNames;
     this.date1904 = part.date1904;
     this.hasMacros = zip.entries.some(({ name }) => /(^|[/\\])vbaProject\.bin$/i.test(name));
@@ -70,7 +74,7 @@ class OpenWorkbook implements WorkbookFile {
     const sheet = this.worksheets.get(sheetName);
     const where = `${this.zip.file} › ${sheetName}`;
     if (sheet === undefined) {
-      throw readError(this.otherSheets.has(sheetName) ? "sheet-without-cells" : "sheet-missing", where);
+      throw readError(this.otherSheets.includes(sheetName) ? "sheet-without-cells" : "sheet-missing", where);
     }
     const { info, entry } = sheet;
     this.strings ??= this.readStrings();
@@ -89,6 +93,12 @@ class OpenWorkbook implements WorkbookFile {
 
   sizeOf(sheetName: string): number {
     return this.worksheets.get(sheetName)?.entry.compressedSize ?? 0;
+  }
+
+  partsOf(sheetName: string): string[] {
+    const sheet = this.worksheets.get(sheetName);
+    if (sheet === undefined) return [];
+    return [...new Set(readRelations(this.zip, sheet.entry.name, this.limits).map(({ type }) => type))];
   }
 
   private readStrings(): SharedStrings {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
 import { libro as hojasLibres, hoja as hojaLibre } from "./preview/libro-prueba.ts";
 import { parseA1 } from "../../shared/address.ts";
+import type { Cell } from "../../shared/cell.ts";
+import { notaCampo } from "../../shared/layout/titulo.ts";
+import { formatNota, type ConflictoNota, type NotaSync } from "../../shared/nota-sync.ts";
+import type { Libro } from "../../shared/read.ts";
 import { fila, makeHoja, type Hoja, type HojaInput, type Lugar } from "../shared/hoja.ts";
+import { definedName } from "../shared/sheet.ts";
 import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 describe("Revisar", () => {
@@ -170,29 +174,67 @@ describe("¿Nivel o flujo?", () => {
 });
 
 describe("Sincronización", () => {
-  it("tells what the last run left, and nothing of what it does not know", async () => {
-    const conflicto = { celda: "N8", codigo: "44010030007", columna: "Meta 2018", aqui: "20", alla: "25" };
-    const info = { version: 1, corrida: "r1", cuando: "2017-10-02T06:00:00-05:00", enviados: 3, recibidos: 12 };
-    const said = { ...info, conflictos: [conflicto, { celda: "no es celda" }] };
-    for (const setting of [said, JSON.stringify(said)]) {
-      const { pane } = await start({ filas: [fila()] }, (workbook) => workbook.settings.set("METAS_SYNC", setting));
-      const { version: _version, ...rest } = info;
-      expect(pane.revisada().sync).toEqual({ ...rest, conflictos: [conflicto] });
-    }
-    for (const setting of ["{", "[]", JSON.stringify({ ...info, version: 2 })]) {
-      const { pane } = await start({ filas: [fila()] }, (workbook) => workbook.settings.set("METAS_SYNC", setting));
+  const nota: NotaSync = {
+    cuando: "2 de octubre de 2017, 06:00",
+    recibidas: 3,
+    enviadas: 12,
+    conflictos: [],
+    otros: 1,
+  };
+
+  it("tells what the last run left in the title, with what the sheet says now, in no more round trips", async () => {
+    const filas = [fila({ meta2018: 20 }), fila({ codigo: "44010030008", ejecucion2017: null })];
+    const hoja = makeHoja({ filas });
+    const conflictos: readonly ConflictoNota[] = [
+      { clase: "celda", celda: hoja.at(["meta2018", 0]), codigo: "44010030007", planeacion: "25" },
+      // Its row was another one before the rows were sorted.
+      { clase: "celda", celda: hoja.at(["ejecucion2017", 0]), codigo: "44010030008", planeacion: "" },
+      { clase: "fila-nueva", celda: hoja.at(["codigo", 1]), codigo: "44010030008", planeacion: "" },
+    ];
+    const plain = await start({ filas });
+    const { pane } = await start({ filas }, (libro) => withNota(libro, formatNota({ ...nota, conflictos })));
+    expect(pane.revisada().sync).toEqual({
+      ...nota,
+      conflictos: [
+        { ...conflictos[0], columna: "Meta 2018", aqui: "20" },
+        { ...conflictos[1], celda: hoja.at(["ejecucion2017", 1]), columna: "Ejecución 2017", aqui: "" },
+        { ...conflictos[2], columna: "Código", aqui: "44010030008" },
+      ],
+    });
+    expect(pane.host.log.roundTrips).toBe(plain.pane.host.log.roundTrips);
+    pane.host.type(sheetName(pane), hoja.at(["meta2018", 0]), [[21]], "co-author");
+    await pane.settle();
+    expect(pane.revisada().sync?.conflictos[0]?.aqui).toBe("21");
+  });
+
+  it("tells nothing where there is no note, or a text of somebody else", async () => {
+    for (const said of [null, "ver con Marta", 7, `${formatNota(nota)}!`]) {
+      const { pane } = await start({ filas: [fila()] }, (libro) => withNota(libro, said));
       expect(pane.revisada().sync).toBeNull();
     }
+    const { pane } = await start({ filas: [fila()] });
+    expect(pane.revisada().sync).toBeNull();
   });
 });
 
+/** The same workbook with a cell for the note, right of its title. */
+function withNota(libro: Libro, said: Cell): Libro {
+  const { grid, info } = libro;
+  const rows = grid.rows.map(({ row, cells }) =>
+    row === 1
+      ? { row, cells: [...cells, ...Array.from({ length: 7 - cells.length }, () => null), said] }
+      : { row, cells },
+  );
+  const name = definedName(notaCampo.name, `${grid.sheet}!$H$2`);
+  return { ...libro, grid: { ...grid, rows }, info: { ...info, definedNames: [...info.definedNames, name] } };
+}
+
 async function start(
   input: HojaInput,
-  prepare: (workbook: WorkbookModel) => void = () => {},
+  change: (libro: Libro) => Libro = (libro) => libro,
 ): Promise<{ pane: TestPane; at: Hoja["at"] }> {
   const hoja = makeHoja(input);
-  const workbook = workbookOfLibro(hoja.libro, hoja.plan);
-  prepare(workbook);
+  const workbook = workbookOfLibro(change(hoja.libro), hoja.plan);
   const pane = openPane(workbook);
   await pane.actions.start();
   expect(pane.host.log.unknown).toEqual([]);

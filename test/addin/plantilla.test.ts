@@ -1,5 +1,6 @@
+import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { parseArea } from "../../shared/address.ts";
+import { areaName, parseArea } from "../../shared/address.ts";
 import { cellKey, type WorkbookInfo } from "../../shared/grid.ts";
 import { fila, makeHoja, planDePrueba } from "../shared/hoja.ts";
 import { buildPlantilla } from "../../sync/plantilla.ts";
@@ -55,6 +56,26 @@ describe("Plantilla", () => {
       expect([key, sheet.styleAt(5, column).locked]).toEqual([key, !isTheirs]);
     }
     expect(pane.workbook.activeSheet.freeze).toEqual({ top: 0, left: 0, bottom: 4, right: 0 });
+  });
+
+  it("can be filtered and is printed as the sheet that `metas plantilla` writes", async () => {
+    const pane = await inserted();
+    const { autoFilter, pageLayout } = pane.workbook.activeSheet;
+    const { titleRows, printArea, orientation, zoom, centerHorizontally } = pageLayout;
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(Uint8Array.from(await buildPlantilla(input)).buffer);
+    const official = workbook.getWorksheet("Indicadores");
+    const { pageSetup } = official ?? {};
+    expect(autoFilter === null ? null : areaName(autoFilter)).toBe(official?.autoFilter);
+    expect(printArea === null ? null : areaName(printArea)).toBe(pageSetup?.printArea);
+    expect(titleRows === null ? null : `${titleRows.top + 1}:${titleRows.bottom + 1}`).toBe(pageSetup?.printTitlesRow);
+    expect([orientation.toLowerCase(), zoom, centerHorizontally]).toEqual([
+      pageSetup?.orientation,
+      { horizontalFitToPages: pageSetup?.fitToWidth },
+      pageSetup?.horizontalCentered,
+    ]);
+    // One question and one answer: a sheet half made would be worse than none.
+    expect(pane.host.log.batches.filter(({ actions }) => actions.includes("AutoFilter.Apply()")).length).toBe(1);
   });
 
   it("gives every column a list or a check, and help on what to write", () => {

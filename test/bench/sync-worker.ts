@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { newCorrida, withStore } from "../../sync/cli/espacio-abierto.ts";
@@ -10,6 +10,7 @@ import { reviewBytes } from "../../sync/corrida/lectura.ts";
 import { withoutCells } from "../../sync/sin-celdas.ts";
 import { sincronizar } from "../../sync/corrida/sincronizar.ts";
 import { listLibros } from "../../sync/libro.ts";
+import { writeWhole } from "../../sync/output.ts";
 import { findPlan } from "../../sync/plan-file.ts";
 import { editLibro } from "./espacio.ts";
 
@@ -49,8 +50,8 @@ for await (const turn of createInterface({ input: process.stdin })) {
       conflictos: [],
       historial: [],
     });
-    writeFileSync(join(folder, "base-canonico.xlsx"), canonico);
-    writeFileSync(join(folder, "base-consolidado.xlsx"), (await consolidarLibros(revisados, plan)).file);
+    await writeWhole(join(folder, "base-canonico.xlsx"), canonico);
+    await writeWhole(join(folder, "base-consolidado.xlsx"), (await consolidarLibros(revisados, plan)).file);
   });
   process.stdout.write(`${JSON.stringify({ run, base })}\n`);
 }

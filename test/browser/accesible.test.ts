@@ -49,10 +49,19 @@ describe.each(themes)("in %s", (_, options) => {
           "document.documentElement.scrollWidth - document.documentElement.clientWidth",
         );
         expect(overflow).toBe(0);
+        expect(await frame.evaluate(controlsOutside)).toEqual([]);
       }
     },
   );
 });
+
+/** Controls that stick out of what holds them, to the pixel. */
+const controlsOutside = `[...document.querySelectorAll("#panel :is(input, select, button)")]
+  .filter((control) => {
+    const { right } = control.getBoundingClientRect();
+    return right > control.parentElement.getBoundingClientRect().right + 0.5;
+  })
+  .map(({ tagName, type, className }) => [tagName, type, className])`;
 
 /** Rule and place of each violation. */
 async function violations(where: Page | Frame): Promise<unknown> {

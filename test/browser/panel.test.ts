@@ -1,10 +1,13 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { findNota } from "../../shared/layout/titulo.ts";
+import { formatNota } from "../../shared/nota-sync.ts";
 import { bandasOf, summarizeFilas } from "../../shared/summary.ts";
 import { formatAvance } from "../../shared/semaforo.ts";
 import { countFindings, reviewLibro } from "../../shared/validate.ts";
 import { readDemoPlan } from "../../sync/demo/demo.ts";
 import { openLibro } from "../../sync/libro.ts";
+import { patchWorkbook } from "../../sync/xlsx/patch.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
 
 const plan = readDemoPlan();
@@ -54,10 +57,9 @@ test("a finding in a hidden row says so, and the row is shown when asked", async
   expect(await vista.inHost("host.workbook.activeSheet.hiddenRows.has(9)")).toBe(false);
 });
 
-test("fixes are seen before they are made, one or all, and taken back", async () => {
+test("fixes are seen before they are made, one or all that protection lets through, and taken back", async () => {
   await open(libro);
-  // One of the demo's own fixes is in a locked cell; what protection does is tested elsewhere.
-  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
+  const locked = await values("L22");
   await typeAll([
     ["M10", "'2.556"],
     ["M11", "'70"],
@@ -80,7 +82,9 @@ test("fixes are seen before they are made, one or all, and taken back", async ()
   await vista.pane.locator(".previa .principal").click();
   await vista.pane.locator(".previa").waitFor({ state: "detached" });
   expect(await values("M10", "M11", "M12")).toEqual([2556, 70, 0]);
-  await vista.pane.locator(".aviso-exito button").first().click();
+  expect(await values("L22")).toEqual(locked);
+  expect(await vista.pane.locator(".aviso-alerta p").textContent()).toMatch(/L22.*bloqueada/);
+  await vista.pane.locator(".aviso-alerta button").first().click();
   await vista.pane.locator(".renglon strong", { hasText: "3" }).waitFor();
   expect(await values("M10", "M11", "M12")).toEqual(["2.556", 70, "0"]);
 });
@@ -114,6 +118,8 @@ test("the highlight follows the figures", async () => {
 
 test("¿Nivel o flujo? shows both readings and writes the chosen modo", async () => {
   await open(await demoLibro("seguridad-y-justicia"));
+  // The built-in plan has no secretaría of that name, as the demo's figures are invented.
+  expect(await vista.pane.locator("h1").textContent()).toBe("Secretaría de Seguridad y Justicia (ejemplo)");
   const choices = vista.pane.locator(".lecturas button");
   expect(await choices.count()).toBe(2);
   const flujo = choices.nth(1);
@@ -170,17 +176,18 @@ test("Plantilla puts a protected sheet into the workbook and reviews it; the oth
 });
 
 test("the last sync is told, and its conflicts lead to their cells", async () => {
-  await open(libro);
-  const sync = {
-    version: 1,
-    corrida: "20171002-0600",
-    cuando: "2017-10-02T06:00:00-05:00",
-    enviados: 3,
-    recibidos: 12,
-    conflictos: [{ celda: "L12", codigo: "44010010004", columna: "Meta 2017", aqui: "150", alla: "140" }],
-  };
-  await vista.inHost(`host.workbook.settings.set("METAS_SYNC", ${JSON.stringify(JSON.stringify(sync))})`);
-  await vista.page.locator("#revisar").click();
+  const info = openLibro(Buffer.from(libro.bytes), libro.nombre, plan);
+  const place = findNota(info.grid, info.info.definedNames, 4);
+  if (place === null) throw new Error("the template keeps no cell for the note");
+  const value = formatNota({
+    cuando: "2 de octubre de 2017, 06:00",
+    recibidas: 3,
+    enviadas: 12,
+    conflictos: [{ clase: "celda", celda: "L12", codigo: "44010010004", planeacion: "140" }],
+    otros: 0,
+  });
+  const change = { row: place.row, column: place.column, value };
+  await open({ ...libro, bytes: patchWorkbook(libro.bytes, libro.nombre, "Indicadores", [change]) });
   const tab = vista.pane.locator("#tab-hoja");
   await tab.locator(".contador", { hasText: "1" }).waitFor();
   await tab.click();

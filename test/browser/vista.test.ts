@@ -150,12 +150,14 @@ test("the pane hears of an edit in the grid", async () => {
   expect(await vista.inHost("host.workbook.activeSheet.valueAt(12, 12)")).toBe("mucho");
 });
 
-test("Descargar writes the changed cells into the very file, and nothing else", async () => {
+test("Descargar writes the changed cells into the very file, and says what else was done and is not in it", async () => {
   const { page } = vista;
   await vista.reviewed();
   await goTo("M10");
   await page.keyboard.type("3000");
   await page.keyboard.press("Enter");
+  await page.locator("#resaltar").click();
+  await vista.pane.locator(".aviso-exito").waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
   expect(download.suggestedFilename()).toBe(libro.nombre);
   const before = readWorkbook(libro.bytes, "antes").readGrid("Indicadores");
@@ -166,6 +168,7 @@ test("Descargar writes the changed cells into the very file, and nothing else", 
     ),
   );
   expect(changed).toEqual([[9, 12, 3000]]);
+  await vista.until(`/No va en el archivo: .*resaltado/.test(document.getElementById("estado").textContent)`);
 });
 
 test("one's own workbook is opened by its button and by dropping it; what is none is refused in words", async () => {

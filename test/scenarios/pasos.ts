@@ -4,8 +4,10 @@ import type { CellFormulaValue } from "exceljs";
 import { expect } from "vitest";
 import * as z from "zod";
 import { columnaNombre } from "../../sync/canonico/palabras.ts";
+import { writeZip } from "../../sync/xlsx/zip-write.ts";
 import { runMetas } from "../sync/cli/run.ts";
 import { recalculate } from "../sync/xlsx/libreoffice.ts";
+import { unzip } from "../sync/xlsx/own-checks.ts";
 import type { Espacio } from "./espacio.ts";
 import { HojaExcel, openExcel, saveExcel } from "./hoja-excel.ts";
 import type { Paso } from "./relato.ts";
@@ -42,6 +44,12 @@ const verbos: Readonly<Record<string, Verbo>> = {
   cortar: async (espacio, file = "") => {
     const bytes = await readFile(pathOf(espacio, file));
     await writeFile(pathOf(espacio, file), bytes.subarray(0, Math.floor(bytes.length / 2)));
+  },
+  /** Signed as a whole: any change to it breaks the signature. */
+  firmar: async (espacio, file = "") => {
+    const path = pathOf(espacio, file);
+    const parts = [...unzip(await readFile(path))].map(([name, content]) => ({ name, content }));
+    await writeFile(path, await writeZip([...parts, { name: "_xmlsignatures/origin.sigs", content: "" }]));
   },
   /** What Excel makes of a workbook with a password begins as every OLE2 file does. */
   "poner-contrasena": async (espacio, file = "") => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { columnasOf } from "../../shared/layout/columnas.ts";
 import { calculadas } from "../../shared/layout/formulas.ts";
 import { matchLayout } from "../../shared/layout/match.ts";
+import { findNota } from "../../shared/layout/titulo.ts";
 import { readReporte } from "../../shared/read.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
 import { buildPlantilla, filasVacias } from "../../sync/plantilla.ts";
@@ -52,6 +53,7 @@ describe("the template", () => {
       moved: [],
     });
     expect(grid.hiddenRows.has(3)).toBe(true);
+    expect(findNota(grid, workbook.definedNames, 4)).toEqual({ row: 2, column: 8, value: null });
     expect(readReporte({ file: "a.xlsx", info: workbook, grid }, plan)).toMatchObject({
       secretaria: { id: secretaria.id },
       vigencia: 2017,

@@ -49,6 +49,7 @@ export interface Makers {
   freezePanes(sheet: SheetModel): HostObject;
   protection(sheet: SheetModel): HostObject;
   pageLayout(sheet: SheetModel): HostObject;
+  autoFilter(sheet: SheetModel): HostObject;
   customProperties(sheet: SheetModel): HostObject;
   /** @param sheet null for all tables of the workbook */
   tables(sheet: SheetModel | null): HostObject;

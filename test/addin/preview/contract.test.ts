@@ -51,6 +51,7 @@ const claims = [
   claim(parts.protectionTable),
   claim(parts.freezePanesTable),
   claim(parts.pageLayoutTable),
+  claim(parts.autoFilterTable),
   claim(parts.customPropertiesTable),
   claim(parts.customPropertyTable),
   claim(tablesTable),

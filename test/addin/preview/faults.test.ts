@@ -116,6 +116,40 @@ const refusals: readonly (readonly [name: string, step: Step, code: string, loca
     "AccessDenied",
     "DataValidation.rule",
   ],
+  [
+    "a protected sheet's number format",
+    (c) => (closed(c).getRange("B1").numberFormat = [["@"]]),
+    "AccessDenied",
+    "Range.numberFormat",
+  ],
+  ["a protected sheet's filter", (c) => closed(c).autoFilter.apply("A1:B2"), "AccessDenied", "AutoFilter.apply"],
+  [
+    "a filter by something",
+    (c) => free(c).autoFilter.apply("A1:B2", 0, { filterOn: "Values", values: ["x"] }),
+    "UnsupportedOperation",
+    "AutoFilter.apply",
+  ],
+  [
+    "a filter on another sheet's cells",
+    (c) => free(c).autoFilter.apply(closed(c).getRange("A1:B2")),
+    "InvalidArgument",
+    "AutoFilter.apply",
+  ],
+  [
+    "print titles beyond the sheet",
+    (c) => free(c).pageLayout.setPrintTitleRows("0:1"),
+    "InvalidArgument",
+    "PageLayout.setPrintTitleRows",
+  ],
+  [
+    "a property of cells that the host has not got",
+    (c) =>
+      free(c)
+        .getRange("A1")
+        .getCellProperties({ format: { fill: { color: true } } }),
+    "ApiNotFound",
+    "Range.getCellProperties",
+  ],
   ["protecting twice", (c) => closed(c).protection.protect(), "AccessDenied", "WorksheetProtection.protect"],
   ["a member that the host has not got", (c) => free(c).charts.load("items/name"), "ApiNotFound", "Worksheet.charts"],
   ["a property that the host has not got", (c) => free(c).load("standardWidth"), "ApiNotFound", "Worksheet.load"],
@@ -141,6 +175,23 @@ describe("refusals", () => {
     expect(await caught(refused)).toEqual({ code: "AccessDenied", location: "Range.values" });
     expect(host.workbook.findSheet("Libre")?.valueAt(0, 0)).toBe("antes");
     expect(host.workbook.findSheet("Libre")?.valueAt(1, 0)).toBeNull();
+  });
+
+  it("tells of each cell of a range whether it is locked", async () => {
+    const { Excel: excel } = open();
+    const read = await excel.run(async (context) => {
+      const asked = closed(context)
+        .getRange("A1:B1")
+        .getCellProperties({ address: true, format: { protection: true } });
+      await context.sync();
+      return asked.value.map((row) => row.map(({ address, format }) => [address, format?.protection?.locked]));
+    });
+    expect(read).toEqual([
+      [
+        ["Cerrada!A1", true],
+        ["Cerrada!B1", false],
+      ],
+    ]);
   });
 
   it("lets unlocked cells of a protected sheet be written", async () => {

@@ -11,6 +11,7 @@ import { readCanonico, type CanonicoLeido } from "../../../sync/canonico/leer.ts
 import { escritaOf } from "../../../sync/canonico/leer-decisiones.ts";
 import { openLibro } from "../../../sync/libro.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { writeZip } from "../../../sync/xlsx/zip-write.ts";
 import { errorCell, fecha, percent } from "../../shared/sheet.ts";
 import { hasLibreOffice, recalculate, withLibreOffice } from "../xlsx/libreoffice.ts";
 import { ownFaults, unzip } from "../xlsx/own-checks.ts";
@@ -217,6 +218,36 @@ describe("reading it back", () => {
     const leido = read(file, llenos);
     expect(leido.hojasAjenas).toEqual(["Cuentas"]);
     expect([leido.decisiones.size, leido.lados.get(economia)?.filas.size]).toEqual([0, 20]);
+  });
+
+  it("tells of comments and pictures, which a rewrite drops", async () => {
+    expect(read(await buildCanonico(llenos), llenos).avisos.map(({ code }) => code)).not.toContain("adornos-no-quedan");
+    const file = await edit(await buildCanonico(ejemplo), (workbook) => {
+      sheetOf(workbook, "Indicadores").getCell("C8").note = "¿De dónde sale?";
+      const base64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+      sheetOf(workbook, "Conflictos").addImage(workbook.addImage({ base64, extension: "png" }), "F2:G4");
+    });
+    const avisos = read(file, ejemplo).avisos.filter(({ code }) => code === "adornos-no-quedan");
+    expect(avisos.map(({ where }) => where)).toEqual(["Indicadores", "Conflictos"]);
+  });
+
+  it("names a sheet of a chart among those of others", async () => {
+    const parts = unzip(await buildCanonico(ejemplo));
+    const chartsheet = `<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews/></chartsheet>`;
+    const type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet";
+    const file = await writeZip(
+      [...parts, ["xl/chartsheets/sheet1.xml", Buffer.from(chartsheet)] as const].map(([name, content]) => {
+        const text = content.toString();
+        if (name === "xl/workbook.xml") {
+          const sheet = '<sheet name="Gráfico" sheetId="99" r:id="rId99"/></sheets>';
+          return { name, content: text.replace("</sheets>", sheet) };
+        }
+        if (name !== "xl/_rels/workbook.xml.rels") return { name, content };
+        const relationship = `<Relationship Id="rId99" Type="${type}" Target="chartsheets/sheet1.xml"/></Relationships>`;
+        return { name, content: text.replace("</Relationships>", relationship) };
+      }),
+    );
+    expect(read(file, ejemplo).hojasAjenas).toEqual(["Gráfico"]);
   });
 
   const unusable: readonly [string, (workbook: ExcelJS.Workbook) => void, string][] = [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { tipos } from "../../../shared/acumulacion.ts";
+import { tiposAcumulacion } from "../../../shared/indicador.ts";
 import { cellOf, conflictoSchema, edit, makeEspacio, sincronizar, sincronizarSchema } from "./espacio-corrida.ts";
 import { errorCode, runMetas } from "./run.ts";
 
@@ -21,6 +23,7 @@ describe("metas conflictos", () => {
       conflictos: [
         { codigo: "S-01", columna: "ejecucion2017", ancestro: 5, planeacion: 8, propio: 7, decision: null },
         { codigo: "S-01", columna: "planFechaLimite", decision: null },
+        { codigo: "S-02", columna: "tipoAcumulacion", decision: null },
         {
           codigo: "S-02",
           columna: "observaciones",
@@ -46,6 +49,10 @@ describe("metas conflictos", () => {
     ["", "observaciones", "otro", null],
     ["de las dos", "observaciones", "otro", "de las dos"],
     ["2017", "observaciones", "otro", "2017"],
+    ["(en blanco)", "observaciones", "otro", null],
+    ["(En Blanco)", "ejecucion2017", "otro", null],
+    ["(en blanco)", "planFechaLimite", "otro", null],
+    ["reduccion ANUAL", "tipoAcumulacion", "otro", "Reducción anual"],
   ];
 
   it.each(decisions)(
@@ -53,7 +60,7 @@ describe("metas conflictos", () => {
     async (con, columna, gana, valor) => {
       const raiz = await makeEspacio();
       await disagree(raiz);
-      const codigo = columna === "observaciones" ? "S-02" : "S-01";
+      const codigo = columna === "observaciones" || columna === "tipoAcumulacion" ? "S-02" : "S-01";
       const id = await idOf(raiz, codigo, columna);
       const said = await runMetas(
         ["conflictos", "--json", "--resolver", id.slice(0, 8).toUpperCase(), "--con", con],
@@ -69,7 +76,7 @@ describe("metas conflictos", () => {
         await cellOf(raiz, "canonico.xlsx", codigo, columna),
       ];
       expect(cells).toEqual([valor, valor]);
-      expect(listSchema.parse((await runMetas(["conflictos", "--json"], raiz)).json()).conflictos).toHaveLength(2);
+      expect(listSchema.parse((await runMetas(["conflictos", "--json"], raiz)).json()).conflictos).toHaveLength(3);
     },
   );
 
@@ -99,26 +106,41 @@ describe("metas conflictos", () => {
     ["no id", ["--con", "secretaria"], "opcion-obligatoria"],
     ["a text for a figure", ["--resolver", "ID", "--con", "muchos"], "valor-invalido"],
     ["a figure that may be two", ["--resolver", "ID", "--con", "1,234,5"], "valor-invalido"],
+    ["a word that is not of the list", ["--resolver", "TIPO", "--con", "cualquier cosa"], "valor-invalido"],
+    ["a day that there is none", ["--resolver", "DIA", "--con", "31/11/2017"], "valor-invalido"],
   ];
 
   it.each(mistakes)("does not take %s", async (_, argv, error) => {
     const raiz = await makeEspacio();
     await disagree(raiz);
-    const id = await idOf(raiz, "S-01", "ejecucion2017");
-    const said = await runMetas(["conflictos", "--json", ...argv.map((word) => (word === "ID" ? id : word))], raiz);
+    const ids = new Map([
+      ["ID", await idOf(raiz, "S-01", "ejecucion2017")],
+      ["DIA", await idOf(raiz, "S-01", "planFechaLimite")],
+      ["TIPO", await idOf(raiz, "S-02", "tipoAcumulacion")],
+    ]);
+    const said = await runMetas(["conflictos", "--json", ...argv.map((word) => ids.get(word) ?? word)], raiz);
     expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 2, error });
     const listed = listSchema.parse((await runMetas(["conflictos", "--json"], raiz)).json());
     expect(listed.conflictos.every((each) => each.decision === null)).toBe(true);
   });
+
+  it("says which words a list takes", async () => {
+    const raiz = await makeEspacio();
+    await disagree(raiz);
+    const id = await idOf(raiz, "S-02", "tipoAcumulacion");
+    const { err } = await runMetas(["conflictos", "--resolver", id, "--con", "cualquier cosa"], raiz);
+    expect(tiposAcumulacion.filter((tipo) => !err.includes(tipos[tipo].nombre))).toEqual([]);
+  });
 });
 
-/** Three conflicts of Salud: a figure, a day and a text. */
+/** Four conflicts of Salud: a figure, a day, a word of a list and a text. */
 async function disagree(raiz: string): Promise<void> {
   await edit(
     raiz,
     "libros/salud.xlsx",
     ["S-01", "ejecucion2017", 7],
     ["S-01", "planFechaLimite", "2017-11-01"],
+    ["S-02", "tipoAcumulacion", "Stock"],
     ["S-02", "observaciones", "nuestra"],
   );
   await edit(
@@ -126,6 +148,7 @@ async function disagree(raiz: string): Promise<void> {
     "canonico.xlsx",
     ["S-01", "ejecucion2017", 8],
     ["S-01", "planFechaLimite", "2017-12-01"],
+    ["S-02", "tipoAcumulacion", "Capacidad"],
     ["S-02", "observaciones", "suya"],
   );
   expect((await sincronizar(raiz)).code).toBe(4);

@@ -1,4 +1,4 @@
-import { appendFile, copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, appendFile, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
@@ -77,6 +77,12 @@ describe("metas diagnostico", () => {
       1,
       ["auditoria mal"],
     ],
+    [
+      "a read-only consolidated workbook",
+      (raiz) => chmod(join(raiz, "salida/consolidado.xlsx"), 0o444),
+      0,
+      ["archivo aviso"],
+    ],
     ["a damaged memory", (raiz) => writeFile(join(raiz, ".metas/estado/conflictos.json"), "{}"), 1, ["memoria mal"]],
   ];
 
@@ -90,6 +96,8 @@ describe("metas diagnostico", () => {
       found,
     });
     expect(troubled.every(({ accion }) => accion !== null)).toBe(true);
+    // An option of another command helps nobody here.
+    expect(troubled.filter(({ accion }) => accion?.includes("--salida"))).toEqual([]);
   });
 
   it("says where there is no canonical workbook yet that the first run makes it", async () => {

@@ -9,7 +9,7 @@ import { readReporte } from "../../../shared/read.ts";
 import { openLibro } from "../../../sync/libro.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
-import { makeFolder, runMetas, type Corrida } from "./run.ts";
+import { findingSchema, makeFolder, runMetas, type Corrida } from "./run.ts";
 
 /** A workspace of two secretarías, with a first run behind it. */
 export async function makeEspacio(config: object = {}): Promise<string> {
@@ -136,6 +136,9 @@ export const sincronizarSchema = z.strictObject({
       nombre: z.string(),
       file: z.string().nullable(),
       estado: z.enum(["sin-cambios", "mezclada", "omitida", "detenida"]),
+      leido: z
+        .strictObject({ vigencia: z.int().nullable(), corte: z.string().nullable(), indicadores: z.int() })
+        .nullable(),
       error: error.optional(),
       alLibro: z.array(edicion),
       alCanonico: z.array(edicion),
@@ -154,6 +157,7 @@ export const sincronizarSchema = z.strictObject({
         }),
       ),
       hallazgos: z.strictObject({ errors: z.int(), warnings: z.int(), infos: z.int(), waived: z.int() }).nullable(),
+      findings: z.array(findingSchema),
     }),
   ),
   avisosCanonico: z.array(z.strictObject({ code: z.string(), where: z.string(), mensaje: z.string() })),

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -12,8 +12,9 @@ const doneSchema = z.strictObject({
   restaurada: z.string(),
   corrida: z.string(),
   hechas: z.array(z.string()),
-  omitidas: z.array(z.object({ path: z.string().nullable() })),
+  omitidas: z.array(z.object({ path: z.string().nullable(), causa: z.string() })),
   sinRespaldo: z.array(z.string()),
+  posteriores: z.array(z.string()),
 });
 
 describe("metas restaurar", () => {
@@ -70,18 +71,63 @@ describe("metas restaurar", () => {
     expect(await cellOf(raiz, "canonico.xlsx", "S-01", "ejecucion2017")).toBe(6);
   });
 
-  it("says what it could not put back because it is open", async () => {
+  it("keeps what people typed after the last run, and names where", async () => {
     const raiz = await makeEspacio();
     await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
     const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
-    await writeFile(join(raiz, "libros/~$salud.xlsx"), "");
+    await edit(raiz, "libros/salud.xlsx", ["S-02", "ejecucion2017", 7]);
+    const edited = await watched(raiz);
+    const said = await runMetas(["restaurar", "--json", "--corrida", corrida], raiz);
+    const done = doneSchema.parse(said.json());
+    const posteriores = [join(raiz, "libros/salud.xlsx")];
+    expect({ code: said.code, ...done }).toMatchObject({ code: 0, hechas: ["restaurar"], posteriores });
+    expect(await cellOf(raiz, "libros/salud.xlsx", "S-02", "ejecucion2017")).toBe(5);
+    const back = await runMetas(["restaurar", "--json", "--corrida", done.corrida], raiz);
+    expect({ code: back.code, posteriores: doneSchema.parse(back.json()).posteriores }).toEqual({
+      code: 0,
+      posteriores: [],
+    });
+    expect(await watched(raiz)).toEqual(edited);
+    const told = await runMetas(["restaurar", "--corrida", corrida], raiz);
+    // As the restore before it left them: nobody has changed them since.
+    expect(told.out).not.toContain("libros/salud.xlsx");
+    await edit(raiz, "libros/salud.xlsx", ["S-02", "ejecucion2017", 8]);
+    const again = await runMetas(["restaurar", "--corrida", corrida], raiz);
+    expect(again.out).toContain("libros/salud.xlsx");
+  });
+
+  it.each([
+    ["open", "abierto", (raiz: string) => writeFile(join(raiz, "libros/~$salud.xlsx"), "")],
+    ["for reading only", "solo-lectura", (raiz: string) => chmod(join(raiz, "libros/salud.xlsx"), 0o444)],
+  ] as const)("puts nothing back when a file is %s, and says so", async (_, causa, close) => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
+    const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    await close(raiz);
     const before = await watched(raiz);
     const said = await runMetas(["restaurar", "--json", "--corrida", corrida], raiz);
-    expect({ code: said.code, omitidas: doneSchema.parse(said.json()).omitidas }).toMatchObject({
+    expect({ code: said.code, ...doneSchema.parse(said.json()) }).toMatchObject({
       code: 5,
-      omitidas: [{ path: join(raiz, "libros/salud.xlsx") }],
+      hechas: [],
+      omitidas: [{ path: join(raiz, "libros/salud.xlsx"), causa }],
+    });
+    const { code, out } = await runMetas(["restaurar", "--corrida", corrida], raiz);
+    expect({ code, told: [/Excel/.test(out), /solo lectura/.test(out), /--corrida/.test(out)] }).toEqual({
+      code: 5,
+      told: [causa === "abierto", causa === "solo-lectura", false],
     });
     expect(await watched(raiz)).toEqual(before);
+  });
+
+  it("offers no way back where there was nothing to put back", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
+    const { corrida } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+    const { out } = await runMetas(["restaurar", "--corrida", corrida], raiz);
+    const { corridas } = listSchema.parse((await runMetas(["restaurar", "--json"], raiz)).json());
+    expect(out).toContain(`--corrida ${corridas.at(-1)?.corrida ?? ""}`);
+    const again = await runMetas(["restaurar", "--corrida", corrida], raiz);
+    expect({ code: again.code, offers: again.out.includes("--corrida") }).toEqual({ code: 0, offers: false });
   });
 
   it("knows no run of another name", async () => {

@@ -45,7 +45,8 @@ export async function makeXlsx(rows: readonly (readonly CellValue[])[], sheet = 
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-const errorSchema = z.strictObject({
+/** What `--json` prints of an error. */
+export const errorSchema = z.strictObject({
   error: z.strictObject({ code: z.string(), where: z.string(), message: z.string(), hint: z.string().min(1) }),
 });
 
@@ -56,7 +57,8 @@ export function errorCode({ json }: Corrida): string {
 
 const severidad = z.enum(["error", "warning", "info"]);
 
-const findingSchema = z.strictObject({
+/** A finding as `--json` prints it. */
+export const findingSchema = z.strictObject({
   code: z.string(),
   severity: severidad,
   sheet: z.string(),

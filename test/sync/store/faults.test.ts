@@ -8,7 +8,7 @@ import { MemoryDisk } from "./memory-disk.ts";
 
 const raiz = "/espacio";
 const rest = {
-  equipo: { host: "alcaldia", pid: 7, ambito: "el mismo" },
+  equipo: { host: "alcaldia", pid: 7, ambito: "el mismo", arranque: null },
   kernel: () => Promise.resolve(() => Promise.resolve()),
 };
 const codes = ["EIO", "ENOSPC", "EACCES", "EBUSY"] as const;

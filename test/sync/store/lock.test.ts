@@ -1,12 +1,14 @@
 import { spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { SyncError } from "../../../sync/errors.ts";
 import { nodeDisk } from "../../../sync/store/disk.ts";
+import { thisEquipo } from "../../../sync/store/equipo.ts";
 import { kernelLock, lockPath } from "../../../sync/store/kernel-lock.ts";
 import { hashOf } from "../../../sync/store/sha256.ts";
 import type { OpcionesStore, Store } from "../../../sync/store/store.ts";
@@ -116,7 +118,7 @@ describe("the lock's file", () => {
     const disk = new MemoryDisk();
     let now = Date.UTC(2017, 9, 2);
     const rest = (host: string): Partial<OpcionesStore> => ({
-      equipo: { host, pid: 7, ambito: host },
+      equipo: { host, pid: 7, ambito: host, arranque: null },
       kernel: () => Promise.resolve(() => Promise.resolve()),
       now: () => new Date(now),
     });
@@ -224,6 +226,32 @@ describe("the lock's file", () => {
     );
   });
 
+  const [started, minutesLater] = [Date.UTC(2017, 9, 2, 0, 2), { maquina: "m", id: "segundo" }];
+  it.each([
+    ["of this machine before it was started anew", {}, {}, true],
+    ["of this very start", {}, { id: "primero" }, false],
+    ["of another machine", {}, { maquina: "otra" }, false],
+    ["of a machine that was copied with its id, under another name", { host: "copia" }, {}, false],
+    ["of a copy of this machine that gives signs of life", {}, { desde: started - 3 * minute }, false],
+    ["that does not say of which start it is", { arranque: null }, {}, false],
+    ["of an earlier version, which could not say it", { arranque: undefined }, {}, false],
+  ] as const)("%s: held, or taken over at once", async (_, holder, start, isTaken) => {
+    const { disk, pass, on } = await machines();
+    const first = { maquina: "m", id: "primero", desde: Date.UTC(2017, 9, 1) };
+    await on("uno", { equipo: { host: "alcaldia", pid: 7, ambito: "primero", arranque: first } });
+    const path = `${raiz}/.metas/candados/0000000002.json`;
+    const written: object = JSON.parse((await disk.readFile(path)).toString("utf8"));
+    await disk.writeFile(path, Buffer.from(JSON.stringify({ ...written, ...holder })));
+    pass(3 * minute);
+    const arranque = { ...minutesLater, desde: started, ...start };
+    const next = on("dos", { equipo: { host: "alcaldia", pid: 7, ambito: "segundo", arranque } });
+    const outcome = await next.then(
+      () => "taken",
+      (cause: unknown) => (cause instanceof SyncError ? cause.code : cause),
+    );
+    expect(outcome).toBe(isTaken ? "taken" : "candado-ocupado");
+  });
+
   it("that cannot be read counts by its age", async () => {
     const { disk, on } = await machines();
     await disk.writeFile("/espacio/.metas/candados/0000000099.json", Buffer.from(""));
@@ -249,6 +277,20 @@ describe("the kernel's lock", () => {
     expect(lockPath(key, "linux")).toHaveLength(108);
     expect(lockPath(key, "win32")).toBe(`\\\\.\\pipe\\metas-${key}`);
     expect(lockPath(key, "darwin")).toHaveLength(join(tmpdir(), "metas-.sock").length + 24);
+  });
+});
+
+describe("this machine", () => {
+  const boot = "/proc/sys/kernel/random/boot_id";
+  const machinePath = "/etc/machine-id";
+  const machine = existsSync(machinePath) ? readFileSync(machinePath, "utf8").trim() : "";
+  it.skipIf(!/^[0-9a-f]{32}$/.test(machine) || !existsSync(boot))("tells its starts apart, not its id", async () => {
+    const { arranque, ambito } = thisEquipo();
+    const id = (await readFile(boot, "utf8")).trim();
+    expect(ambito).toContain(id);
+    expect(arranque).toMatchObject({ id, maquina: expect.not.stringContaining(machine) });
+    const started = Number(/^btime (\d+)$/m.exec(await readFile("/proc/stat", "utf8"))?.[1]) * 1000;
+    expect(Math.abs((arranque?.desde ?? 0) - started)).toBeLessThan(60_000);
   });
 });
 

@@ -6,7 +6,7 @@ import { changing, systemError, watchedDisk } from "./faulty-disk.ts";
 import { MemoryDisk } from "./memory-disk.ts";
 
 const raiz = "/espacio";
-const equipo = { host: "alcaldia", pid: 7, ambito: "el mismo" };
+const equipo = { host: "alcaldia", pid: 7, ambito: "el mismo", arranque: null };
 const rest = { equipo, kernel: () => Promise.resolve(() => Promise.resolve()) };
 
 class PowerCut extends Error {}

@@ -12,7 +12,7 @@ import { MemoryDisk } from "./memory-disk.ts";
 
 const raiz = "/espacio";
 const rest = {
-  equipo: { host: "alcaldia", pid: 7, ambito: "el mismo" },
+  equipo: { host: "alcaldia", pid: 7, ambito: "el mismo", arranque: null },
   kernel: () => Promise.resolve(() => Promise.resolve()),
 };
 const open = (disk: Disk, more: Partial<OpcionesStore> = {}): Promise<Store> =>
@@ -192,6 +192,74 @@ describe("a workbook that is open", () => {
   });
 });
 
+describe("what a person saves while the files are being put in their place", () => {
+  const both: Plan = { nombre: "p", archivos: { "a.xlsx": "2", "b.xlsx": "2" }, estado: { p: 2 } };
+
+  it.each([
+    ["between two renames", "after", "2", { "b.nuevo.xlsx": "2" }],
+    ["while a program let nobody rename", "pause", "2", { "b.nuevo.xlsx": "2" }],
+    ["before it is removed", "after", null, {}],
+  ] as const)("%s stays, and what was to be written is beside it", async (_, when, content, beside) => {
+    const disk = await workspace({ "a.xlsx": "1", "b.xlsx": "1" });
+    const save = (): Promise<void> => disk.writeFile(`${raiz}/b.xlsx`, Buffer.from("mío"));
+    let tries = 0;
+    const store = await (when === "after"
+      ? open(eventful(disk, "a.xlsx", { after: save }))
+      : open(eventful(disk, "b.xlsx", { refuse: () => ++tries === 1 }), {
+          reintentos: { pausas: [1, 1], random: () => 0, sleep: save },
+        }));
+    const done = await store.commit(
+      await cambio(disk, "c1", [{ ...both, archivos: { "a.xlsx": "2", "b.xlsx": content } }]),
+    );
+    expect(done).toMatchObject({ hechas: [], omitidas: [{ causa: "cambio", path: `${raiz}/b.xlsx` }], cambiados: [] });
+    expect(await contents(disk, /^[^.]/)).toEqual({ "a.xlsx": "1", "b.xlsx": "mío", ...beside });
+    expect(await store.readEstado("p")).toBe(null);
+  });
+
+  it("in a file that is going back stays, and they are named", async () => {
+    const disk = await workspace({ "a.xlsx": "1", "b.xlsx": "1" });
+    let renames = 0;
+    const busy = eventful(disk, "a.xlsx", { refuse: () => ++renames === 2 });
+    const closed: Disk = {
+      ...busy,
+      rename: async (from, to) => {
+        if (to === `${raiz}/b.xlsx`) throw systemError("EBUSY", to);
+        await busy.rename(from, to);
+      },
+    };
+    const sleep = async (): Promise<void> => {
+      if (renames === 2) await disk.writeFile(`${raiz}/a.xlsx`, Buffer.from("2 y lo mío"));
+    };
+    const store = await open(closed, { reintentos: { pausas: [1, 1], random: () => 0, sleep } });
+    expect(await store.commit(await cambio(disk, "c1", [both]))).toMatchObject({
+      omitidas: [{ causa: "abierto", path: `${raiz}/b.xlsx` }],
+      cambiados: [`${raiz}/a.xlsx`],
+    });
+    expect(await contents(disk, /^[^.]/)).toEqual({ "a.xlsx": "2 y lo mío", "b.xlsx": "1", "b.nuevo.xlsx": "2" });
+  });
+
+  it("in a copy that was to be replaced stays, and is not told as ours", async () => {
+    const disk = await workspace({ "a.xlsx": "1", "~$a.xlsx": "quien" });
+    const first = await open(disk);
+    await first.commit(await cambio(disk, "c1", [{ nombre: "p", archivos: { "a.xlsx": "2" } }]));
+    await first.close();
+    const dying = eventful(disk, "a.nuevo.xlsx", {
+      refuse: () => {
+        throw systemError("EIO", "a.nuevo.xlsx");
+      },
+    });
+    const second = await open(dying);
+    await expect(
+      second.commit(await cambio(disk, "c2", [{ nombre: "p", archivos: { "a.xlsx": "3" } }])),
+    ).rejects.toMatchObject({ code: "archivo-no-accesible" });
+    await second.close();
+    await disk.writeFile(`${raiz}/a.nuevo.xlsx`, Buffer.from("2 y lo mío"));
+    const store = await open(disk);
+    expect(store.recuperado?.omitidas).toEqual([{ parte: "p", causa: "abierto", path: `${raiz}/a.xlsx`, nuevo: null }]);
+    expect(await contents(disk, /^[^.~]/)).toEqual({ "a.xlsx": "1", "a.nuevo.xlsx": "2 y lo mío" });
+  });
+});
+
 describe("what a person does between a crash and the next run", () => {
   it("changing a file that was not written yet: theirs stays, ours is beside it, the state is the old one", async () => {
     const disk = await crashed("/espacio/b.xlsx");
@@ -322,14 +390,44 @@ describe("backups", () => {
     );
   });
 
-  it("keep a person's later changes too", async () => {
+  it.each([
+    ["as the last run left it", "3", []],
+    ["as an earlier run left it", "2", ["/espacio/a.xlsx"]],
+    ["changed later", "mío", ["/espacio/a.xlsx"]],
+    ["as it was before the first", "1", []],
+    ["removed later", null, []],
+  ] as const)("keep what stands there too, and name it when somebody changed it: %s", async (_, now, named) => {
+    const disk = await workspace({ "a.xlsx": "1", "b.xlsx": "1" });
+    const store = await open(disk);
+    for (const version of ["2", "3"]) {
+      const archivos = { "a.xlsx": version, "b.xlsx": version };
+      await store.commit(await cambio(disk, `c${version}`, [{ nombre: "p", archivos, estado: { p: version } }]));
+    }
+    if (now === null) await disk.unlink("/espacio/a.xlsx");
+    else await disk.writeFile("/espacio/a.xlsx", Buffer.from(now));
+    expect(await store.restore("c2", "r1")).toMatchObject({ hechas: ["restaurar"], posteriores: named });
+    expect(await contents(disk, /^[^.]/)).toEqual({ "a.xlsx": "1", "b.xlsx": "1" });
+    await store.restore("r1", "r2");
+    expect(await contents(disk, /^[^.]/)).toEqual({ "b.xlsx": "3", ...(now === null ? {} : { "a.xlsx": now }) });
+  });
+
+  it("name no document of the store's own, which is damaged when it is not as it was left", async () => {
+    const disk = await workspace({});
+    const store = await open(disk);
+    for (const p of [1, 2]) await store.commit(await cambio(disk, `c${p}`, [{ nombre: "p", estado: { p } }]));
+    await disk.writeFile("/espacio/.metas/estado/p.json", Buffer.from("dañado"));
+    expect(await store.restore("c2", "r1")).toMatchObject({ hechas: ["restaurar"], posteriores: [] });
+    expect((await store.readEstado("p"))?.contenido).toBe(1);
+  });
+
+  it("tell nothing as kept when nothing could be put back", async () => {
     const disk = await workspace({ "a.xlsx": "1" });
     const store = await open(disk);
     await store.commit(await cambio(disk, "c1", [{ nombre: "p", archivos: { "a.xlsx": "2" } }]));
     await disk.writeFile("/espacio/a.xlsx", Buffer.from("mío"));
-    await store.restore("c1", "r1");
-    expect(await text(disk, "a.xlsx")).toBe("1");
-    await store.restore("r1", "r2");
+    await disk.writeFile("/espacio/~$a.xlsx", Buffer.from("quien"));
+    expect(await store.restore("c1", "r1")).toMatchObject({ hechas: [], posteriores: [] });
+    expect((await store.listCorridas()).map(({ corrida }) => corrida)).toEqual(["c1"]);
     expect(await text(disk, "a.xlsx")).toBe("mío");
   });
 
@@ -433,6 +531,22 @@ describe("the audit", () => {
     expect(after.roturas.length).toBe(roturas.length);
   });
 });
+
+/** A disk on which renaming over a file may be refused, and something happens after it. */
+function eventful(
+  disk: MemoryDisk,
+  at: string,
+  { after, refuse }: { readonly after?: () => Promise<void>; readonly refuse?: () => boolean },
+): Disk {
+  return {
+    ...watchedDisk(disk, () => undefined),
+    rename: async (from, to) => {
+      if (to === `${raiz}/${at}` && refuse?.() === true) throw systemError("EBUSY", to);
+      await disk.rename(from, to);
+      if (to === `${raiz}/${at}`) await after?.();
+    },
+  };
+}
 
 /** Two partes of a file and a document; the run ends before the rename over `cut`. */
 async function crashed(cut: string): Promise<MemoryDisk> {

@@ -11,6 +11,13 @@ export function moveRows(workbook: WorkbookModel, sheet: SheetModel, move: RowMo
   sheet.moveRows((row) => movedRow(row, move));
   const areas = (list: readonly Area[]): Area[] => list.flatMap((area) => movedArea(area, move) ?? []);
   sheet.merges = areas(sheet.merges);
+  sheet.autoFilter = sheet.autoFilter === null ? null : movedArea(sheet.autoFilter, move);
+  const { titleRows, printArea } = sheet.pageLayout;
+  sheet.pageLayout = {
+    ...sheet.pageLayout,
+    titleRows: titleRows === null ? null : movedArea(titleRows, move),
+    printArea: printArea === null ? null : movedArea(printArea, move),
+  };
   sheet.validations = sheet.validations.flatMap((each) => areas([each.area]).map((area) => ({ ...each, area })));
   for (const format of sheet.conditionalFormats) {
     format.areas = areas(format.areas);

@@ -1,3 +1,5 @@
+import type { Area } from "../../../../shared/address.ts";
+
 /** How a sheet is printed. */
 export interface PageLayout {
   readonly orientation: "Portrait" | "Landscape";
@@ -7,6 +9,10 @@ export interface PageLayout {
   readonly printGridlines: boolean;
   readonly blackAndWhite: boolean;
   readonly zoom: Readonly<Record<string, number>>;
+  /** Rows that every page begins with. */
+  readonly titleRows: Area | null;
+  /** Null prints all that is used. */
+  readonly printArea: Area | null;
 }
 
 export const plainPageLayout: PageLayout = {
@@ -17,4 +23,6 @@ export const plainPageLayout: PageLayout = {
   printGridlines: false,
   blackAndWhite: false,
   zoom: { scale: 100 },
+  titleRows: null,
+  printArea: null,
 };

@@ -31,6 +31,8 @@ export class SheetModel {
   /** Cells that stay in view, from A1; null when nothing is frozen. */
   freeze: Area | null = null;
   pageLayout: PageLayout = plainPageLayout;
+  /** Header and rows of the sheet's own filter; tables have theirs. Which rows it lets through is not emulated. */
+  autoFilter: Area | null = null;
   selection: readonly Area[] = [{ top: 0, left: 0, bottom: 0, right: 0 }];
   merges: Area[] = [];
   /** First to be applied first. */

@@ -8,7 +8,13 @@ import { rangeFormatTable } from "./format.ts";
 import { nameTable, namesTable } from "./names.ts";
 import { rangeCollectionTable, rangeTable } from "./range.ts";
 import { rangeAreasTable } from "./range-areas.ts";
-import { customPropertiesTable, freezePanesTable, pageLayoutTable, protectionTable } from "./sheet-parts.ts";
+import {
+  autoFilterTable,
+  customPropertiesTable,
+  freezePanesTable,
+  pageLayoutTable,
+  protectionTable,
+} from "./sheet-parts.ts";
 import { tableTable, tablesTable } from "./tables.ts";
 import { applicationTable, propertiesTable, runtimeTable, settingsTable, workbookProtectionTable } from "./workbook.ts";
 import { worksheetTable } from "./worksheet.ts";
@@ -35,6 +41,7 @@ export function makersFor(workbook: WorkbookModel): Makers {
     freezePanes: one(freezePanesTable),
     protection: one(protectionTable),
     pageLayout: one(pageLayoutTable),
+    autoFilter: one(autoFilterTable),
     customProperties: one(customPropertiesTable),
     tables: one(tablesTable),
     table: (sheet, table) => bind(tableTable, { sheet, table }),

@@ -1,7 +1,7 @@
 import { a1 } from "../../../../shared/address.ts";
 import { type Arg, invalid, jsonArg } from "../args.ts";
 import { displayText } from "../display-text.ts";
-import { guardContent } from "../guard.ts";
+import { guardContent, guardOption } from "../guard.ts";
 import type { Json } from "../json.ts";
 import { columnCount, isUnbounded, rowCount } from "../model/area.ts";
 import { valueType, wireValue } from "../model/cell-value.ts";
@@ -29,8 +29,8 @@ export const cellWrites: NonNullable<MemberTable<Region>["write"]> = {
 
 /** A single format, as text or as an array of one, goes to every cell, and to whole rows and columns. */
 function writeNumberFormats(region: Region, value: Arg, run: Run): void {
-  guardContent(region);
   const { sheet, area } = region;
+  guardOption(sheet, "allowFormatCells");
   const single = singleFormat(value);
   const formats = single === null ? entriesOf(region, value).map((row) => row.map(formatOf)) : [];
   sheet.restyle(area, (style, row, column) => {

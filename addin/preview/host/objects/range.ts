@@ -22,6 +22,7 @@ import { plainStyle } from "../model/cell-style.ts";
 import type { SheetModel } from "../model/sheet-model.ts";
 import { Region } from "../region.ts";
 import type { Run } from "../run.ts";
+import { cellProperties } from "./cell-properties.ts";
 import { cellReads, cellWrites } from "./range-values.ts";
 import { specialCells } from "./special-cells.ts";
 import { uniformIn } from "./uniform.ts";
@@ -139,6 +140,7 @@ export const rangeTable: MemberTable<Region> = {
       run.workbook.select(sheet, areas, run.hand);
     },
     Clear: (region, [applyTo], run) => clear(region, applyTo, run),
+    GetCellProperties: (region, [asked], run) => cellProperties(region, asked, run),
     Delete: ({ sheet, area }, [shift], run) => {
       if (!isEntireRow(area) || oneOf(shift, ["Up", "Left"]) !== "Up") throw wholeRowsOnly();
       guardOption(sheet, "allowDeleteRows");

@@ -1,13 +1,26 @@
 import { ApiError } from "../api-error.ts";
-import { countArg, flagArg, isAbsent, objectArg, oneOf, optionalText, regionOf, textArg, type Arg } from "../args.ts";
+import {
+  countArg,
+  flagArg,
+  invalid,
+  isAbsent,
+  objectArg,
+  oneOf,
+  optionalText,
+  regionOf,
+  textArg,
+  type Arg,
+} from "../args.ts";
 import { denied, guardSheet } from "../guard.ts";
 import type { JsonObject } from "../json.ts";
 import { bind, type MemberTable } from "../members.ts";
-import { maxColumns, maxRows } from "../../../../shared/address.ts";
+import { intersect, wholeSheet } from "../model/area.ts";
+import { maxColumns, maxRows, type Area } from "../../../../shared/address.ts";
 import type { PageLayout } from "../model/page-layout.ts";
 import { protectionOptions, strictOptions, type ProtectionOptions } from "../model/protection.ts";
 import type { SheetModel } from "../model/sheet-model.ts";
 import { Region } from "../region.ts";
+import type { Run } from "../run.ts";
 import { areaFromAddress } from "./range.ts";
 
 export const protectionTable: MemberTable<SheetModel> = {
@@ -90,7 +103,59 @@ export const pageLayoutTable: MemberTable<SheetModel> = {
     BlackAndWhite: (sheet, value) => layOut(sheet, { blackAndWhite: flagArg(value) }),
     Zoom: (sheet, value) => layOut(sheet, { zoom: numbersOf(objectArg(value)) }),
   },
+  find: {
+    GetPrintAreaOrNullObject: (sheet, _args, run) => {
+      const { printArea } = sheet.pageLayout;
+      return printArea === null ? null : run.make.rangeAreas(new Region(sheet, [printArea]));
+    },
+    GetPrintTitleRowsOrNullObject: (sheet, _args, run) => {
+      const { titleRows } = sheet.pageLayout;
+      return titleRows === null ? null : run.make.range(new Region(sheet, [titleRows]));
+    },
+  },
+  call: {
+    SetPrintArea: (sheet, [range], run) => layOut(sheet, { printArea: areaArg(sheet, range, run) }),
+    SetPrintTitleRows: (sheet, [range], run) => {
+      const { top, bottom } = areaArg(sheet, range, run);
+      layOut(sheet, { titleRows: { ...wholeSheet, top, bottom } });
+    },
+  },
 };
+
+/** As in Excel, nobody puts a filter on a protected sheet or takes it off, even where it may be used. */
+export const autoFilterTable: MemberTable<SheetModel> = {
+  className: "AutoFilter",
+  read: { Enabled: ({ autoFilter }) => autoFilter !== null },
+  find: {
+    GetRangeOrNullObject: (sheet, _args, run) =>
+      sheet.autoFilter === null ? null : run.make.range(new Region(sheet, [sheet.autoFilter])),
+  },
+  call: {
+    Apply: (sheet, [range, column, criteria], run) => {
+      guardSheet(sheet);
+      if (!isAbsent(column) || !isAbsent(criteria)) {
+        throw new ApiError("UnsupportedOperation", "The emulated Excel filters by nothing.");
+      }
+      const area = areaArg(sheet, range, run);
+      if (sheet.tables.some((table) => intersect(table.area, area) !== null)) {
+        throw invalid("a table has a filter of its own");
+      }
+      sheet.autoFilter = area;
+    },
+    Remove: (sheet) => {
+      guardSheet(sheet);
+      sheet.autoFilter = null;
+    },
+  },
+};
+
+/** One area of this sheet, as a range or by its address. */
+function areaArg(sheet: SheetModel, arg: Arg | undefined, run: Run): Area {
+  const region = regionOf(arg);
+  if (region === null) return areaFromAddress(sheet, textArg(arg), run);
+  if (region.sheet !== sheet) throw invalid("the range is on another sheet");
+  return region.area;
+}
 
 function layOut(sheet: SheetModel, change: Partial<PageLayout>): void {
   sheet.pageLayout = { ...sheet.pageLayout, ...change };

@@ -58,6 +58,7 @@ export const worksheetTable: MemberTable<SheetModel> = {
     Protection: (sheet, run) => run.make.protection(sheet),
     FreezePanes: (sheet, run) => run.make.freezePanes(sheet),
     PageLayout: (sheet, run) => run.make.pageLayout(sheet),
+    AutoFilter: (sheet, run) => run.make.autoFilter(sheet),
     CustomProperties: (sheet, run) => run.make.customProperties(sheet),
   },
   find: {

@@ -1,0 +1,104 @@
+import { chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readFuentes } from "../../../sync/corrida/fuentes.ts";
+import { usualReintentos } from "../../../sync/store/disk.ts";
+import { sha256 } from "../../../sync/store/sha256.ts";
+import { openStore } from "../../../sync/store/store.ts";
+import { bytesOf, edit, makeEspacio, sincronizar, sincronizarSchema } from "../cli/espacio-corrida.ts";
+
+describe("the workbooks of a folder", () => {
+  it.each([
+    [
+      "as a run left it is not spoken of",
+      "salud.nuevo.xlsx",
+      { fuentes: ["cultura.xlsx", "salud.xlsx"], omitidas: {} },
+    ],
+    [
+      "that a run left and somebody worked in is told of",
+      "salud.nuevo.xlsx, changed",
+      { fuentes: ["cultura.xlsx", "salud.xlsx"], omitidas: { "salud.nuevo.xlsx": "nuevo-con-cambios" } },
+    ],
+    [
+      "of another number too",
+      "salud.nuevo-2.xlsx, changed",
+      { fuentes: ["cultura.xlsx", "salud.xlsx"], omitidas: { "salud.nuevo-2.xlsx": "nuevo-con-cambios" } },
+    ],
+    [
+      "of a workbook that is no more is the workbook",
+      "salud.nuevo.xlsx, changed, alone",
+      { fuentes: ["cultura.xlsx", "salud.nuevo.xlsx"], omitidas: {} },
+    ],
+    [
+      "that somebody copied is a copy",
+      "salud.nuevo (1).xlsx, changed",
+      { fuentes: ["cultura.xlsx", "salud.xlsx"], omitidas: { "salud.nuevo (1).xlsx": "copia-en-conflicto" } },
+    ],
+  ] as const)("a copy %s", async (_, how, expected) => {
+    const raiz = await makeEspacio();
+    const libros = join(raiz, "libros");
+    await leaveNuevo(raiz);
+    const [name = "", ...marks] = how.split(", ");
+    if (name !== "salud.nuevo.xlsx") await copyFile(join(libros, "salud.nuevo.xlsx"), join(libros, name));
+    if (marks.includes("changed")) await edit(raiz, `libros/${name}`, ["S-02", "ejecucion2017", 7]);
+    if (marks.includes("alone")) await rm(join(libros, "salud.xlsx"));
+    const { fuentes, omitidas } = await readFuentes(libros, raiz);
+    expect({
+      fuentes: fuentes.map(({ path }) => basename(path)),
+      omitidas: Object.fromEntries(omitidas.map(({ path, error }) => [basename(path), error.code])),
+    }).toEqual(expected);
+  });
+
+  it("that is for reading only is left out by the plan: simulated or not, a run says the same and writes the rest", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12], ["C-01", "meta2017", 13]);
+    await chmod(join(raiz, "libros/salud.xlsx"), 0o444);
+    const said = async (...argv: string[]): Promise<unknown> => {
+      const { code, json } = await sincronizar(raiz, ...argv);
+      const { secretarias, escritos, pendientes } = sincronizarSchema.parse(json());
+      return { code, secretarias, escritos, pendientes };
+    };
+    const simulated = await said("--simular");
+    expect(await said()).toEqual(simulated);
+    expect(simulated).toMatchObject({
+      code: 5,
+      secretarias: [
+        { secretaria: "cultura", estado: "mezclada" },
+        { secretaria: "salud", estado: "omitida", error: { code: "archivo-de-solo-lectura" } },
+      ],
+      pendientes: [],
+    });
+    // Nothing is left beside it, because nothing was tried.
+    expect(Object.keys(await bytesOf(raiz)).filter((path) => path.includes(".nuevo"))).toEqual([]);
+  });
+
+  it("that is for reading only is read all the same", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    await chmod(join(raiz, "libros/salud.xlsx"), 0o444);
+    const { code, json } = await sincronizar(raiz);
+    expect({ code, secretarias: sincronizarSchema.parse(json()).secretarias }).toMatchObject({
+      code: 0,
+      secretarias: [
+        { secretaria: "cultura", estado: "sin-cambios" },
+        { secretaria: "salud", estado: "mezclada", alCanonico: [{ codigo: "S-01", despues: 6 }] },
+      ],
+    });
+  });
+});
+
+/** A commit that cannot write salud.xlsx, because it is open, and so leaves salud.nuevo.xlsx. */
+async function leaveNuevo(raiz: string): Promise<void> {
+  const path = join(raiz, "libros/salud.xlsx");
+  const before = await readFile(path);
+  await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+  const content = await readFile(path);
+  await writeFile(path, before);
+  await writeFile(join(raiz, "libros/~$salud.xlsx"), "");
+  const store = await openStore({ raiz, reintentos: { ...usualReintentos, pausas: [] } });
+  const archivos = [{ path, content, esperado: sha256(before), respaldar: true }];
+  const { omitidas } = await store.commit({ corrida: "c1", partes: [{ nombre: "p", archivos }] });
+  await store.close();
+  await rm(join(raiz, "libros/~$salud.xlsx"));
+  expect(omitidas).toMatchObject([{ nuevo: join(raiz, "libros/salud.nuevo.xlsx") }]);
+}
