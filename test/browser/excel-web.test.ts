@@ -48,7 +48,7 @@ describe("a protected sheet", () => {
     const before = await vista.inHost(value);
     await vista.pane.locator(".renglon button").first().click();
     await vista.pane.locator(".previa .principal").click();
-    await vista.pane.locator(".aviso-error").waitFor();
+    await vista.pane.locator(".aviso", { hasText: "L22" }).waitFor();
     expect(await vista.inHost(value)).toBe(before);
     expect(await vista.inHost("host.workbook.activeSheet.protection !== null")).toBe(true);
   });
