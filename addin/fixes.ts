@@ -1,10 +1,9 @@
 import { parseA1 } from "../shared/address.ts";
 import type { Cell } from "../shared/cell.ts";
-import { showSerial } from "../shared/corte.ts";
 import type { Finding } from "../shared/finding.ts";
 import type { Grid } from "../shared/grid.ts";
-import { formatNumero, formatPorcentaje } from "../shared/number.ts";
 import { hallazgoInfo, type HallazgoCode } from "../shared/rules/catalog.ts";
+import { showValue } from "../shared/show-value.ts";
 import type { CellEdit, CellInput } from "./door.ts";
 
 /** Safe fixes of one kind: what they are, and each cell before and after. */
@@ -74,16 +73,5 @@ function inputOf(cell: Cell): CellInput | null {
 function showCell(cell: Cell): string {
   if (cell === null || cell === "") return "(en blanco)";
   if (typeof cell === "string") return `«${cell}»`;
-  if (typeof cell === "number") return formatNumero(cell, 10);
-  if (typeof cell === "boolean") return cell ? "VERDADERO" : "FALSO";
-  switch (cell.kind) {
-    case "percent":
-      return formatPorcentaje(cell.value, 10);
-    case "date":
-      return showSerial(cell.serial);
-    case "error":
-      return cell.code;
-    case "pending":
-      return "(sin calcular)";
-  }
+  return typeof cell === "object" && cell.kind === "pending" ? "(sin calcular)" : showValue(cell);
 }

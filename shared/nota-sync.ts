@@ -1,7 +1,8 @@
 import { isBlank, type Cell } from "./cell.ts";
-import { formatFecha, showSerial } from "./corte.ts";
+import { formatFecha } from "./corte.ts";
 import type { ClaseConflicto } from "./merge/conflicto.ts";
-import { formatConteo, formatNumero, formatPorcentaje } from "./number.ts";
+import { formatConteo, formatNumero } from "./number.ts";
+import { showValue } from "./show-value.ts";
 import { cutText } from "./text.ts";
 
 /** What a run of the sync leaves in a workbook's title, for its people to read and for the pane to list. */
@@ -81,21 +82,8 @@ export function describeMomento(momento: string): string {
 export function valorNota(cell: Cell): string {
   if (isBlank(cell) || cell === null) return "";
   if (typeof cell === "string") return oneLine(cell);
-  if (typeof cell === "number") return formatNumero(cell, decimals);
-  if (typeof cell === "boolean") return cell ? "VERDADERO" : "FALSO";
-  switch (cell.kind) {
-    case "percent":
-      return oneLine(formatPorcentaje(cell.value, decimals));
-    case "date":
-      return showSerial(cell.serial);
-    case "error":
-      return cell.code;
-    case "pending":
-      return "sin calcular";
-  }
+  return typeof cell === "object" && cell.kind === "pending" ? "sin calcular" : oneLine(showValue(cell));
 }
-
-const decimals = 10;
 
 /** As many as one line bears; the sheet of conflicts of the canonical workbook has them all. */
 const maxConflictos = 20;

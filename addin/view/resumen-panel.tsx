@@ -5,6 +5,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { formatAvance, semaforoInfo, semaforoOf } from "../../shared/semaforo.ts";
 import { bandasOf, buildJerarquia, type Nodo, type Resumen } from "../../shared/summary.ts";
 import { Banda } from "./banda.tsx";
+import { Barra } from "./barra.tsx";
 import type { RevisadaProps } from "./props.ts";
 
 /** Programas that are named. */
@@ -123,10 +124,7 @@ function Programa({ nodo, plan }: { readonly nodo: Nodo; readonly plan: Plan }):
         </span>
         <strong class="cifra">{formatAvance(ratio, plan)}</strong>
       </div>
-      <svg class="barra" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="barra-fondo" width="100" height="4" rx="2" />
-        <rect class={`trazo-${semaforo}`} width={Math.min(100, Math.max(0, ratio * 100))} height="4" rx="2" />
-      </svg>
+      <Barra ratio={ratio} semaforo={semaforo} />
       <p class="suave">
         <Banda semaforo={semaforo} /> {formatConteo(medidas, "indicador medido", "indicadores medidos")}
       </p>

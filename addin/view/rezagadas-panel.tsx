@@ -7,6 +7,7 @@ import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { describeSemaforo, formatAvance, semaforos } from "../../shared/semaforo.ts";
 import { escalaOf } from "../../shared/unidad.ts";
 import { Banda } from "./banda.tsx";
+import { Barra } from "./barra.tsx";
 import type { RevisadaProps } from "./props.ts";
 import { onRoveFocus, onRoveKey } from "./rove.ts";
 
@@ -86,10 +87,7 @@ function Rezagada({
         <Banda semaforo={semaforo} />
         <strong class="cifra">{formatAvance(ratio, plan)}</strong>
       </div>
-      <svg class="barra" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="barra-fondo" width="100" height="4" rx="2" />
-        <rect class={`trazo-${semaforo}`} width={Math.min(100, Math.max(0, ratio * 100))} height="4" rx="2" />
-      </svg>
+      <Barra ratio={ratio} semaforo={semaforo} />
       <p class="nombre">{indicador.nombre}</p>
       <p class="suave">{explainFila(fila, plan, reporte?.vigencia ?? null)}</p>
       <dl class="datos">

@@ -1,8 +1,7 @@
 import type { Cell } from "../../shared/cell.ts";
 import { isBlank } from "../../shared/cell.ts";
-import { showSerial } from "../../shared/corte.ts";
-import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
+import { showValue } from "../../shared/show-value.ts";
 import { cutText } from "../../shared/text.ts";
 
 /** How a blank value is written where values stand side by side; typed as a final value, it means the same. */
@@ -12,18 +11,5 @@ export const enBlanco = "(en blanco)";
 export function valorText(cell: Cell): string {
   if (isBlank(cell) || cell === null) return enBlanco;
   if (typeof cell === "string") return cutText(cell, maxTextLength);
-  if (typeof cell === "number") return formatNumero(cell, decimals);
-  if (typeof cell === "boolean") return cell ? "VERDADERO" : "FALSO";
-  switch (cell.kind) {
-    case "percent":
-      return formatPorcentaje(cell.value, decimals);
-    case "date":
-      return showSerial(cell.serial);
-    case "error":
-      return cell.code;
-    case "pending":
-      return "(sin calcular)";
-  }
+  return typeof cell === "object" && cell.kind === "pending" ? "(sin calcular)" : showValue(cell);
 }
-
-const decimals = 10;

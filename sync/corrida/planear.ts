@@ -112,9 +112,8 @@ class Planeador {
     this.corrida = corrida;
     this.excluidas = excluidas;
     this.estados = { ...entrada.memoria.espacio?.libros };
-    const { espacio, decisiones, enHoja } = entrada.memoria;
-    const isSame = espacio !== null && espacio.canonico === entrada.canonico.sha;
-    const hoja = isSame ? null : (entrada.canonico.leer()?.decisiones ?? null);
+    const { decisiones, enHoja } = entrada.memoria;
+    const hoja = this.isCanonicoSame() ? null : (entrada.canonico.leer()?.decisiones ?? null);
     const decididas = withHoja(decisiones, enHoja, hoja);
     this.decisiones = decididas.vigentes;
     this.enHoja = decididas.enHoja;
@@ -376,7 +375,7 @@ class Planeador {
    */
   private async checkColumnas(): Promise<void> {
     const { memoria, canonico, plan, store, config } = this.entrada;
-    if (memoria.espacio === null || memoria.espacio.canonico === canonico.sha) return;
+    if (memoria.espacio === null || this.isCanonicoSame()) return;
     const [lado] = canonico.leer()?.lados.values() ?? [];
     const missing = columnasMezcladas(plan).filter(({ key }) => lado !== undefined && !lado.columnas.has(key));
     if (missing.length === 0) return;
@@ -453,11 +452,17 @@ class Planeador {
     return Object.keys(libros).find((id) => libros[id]?.path === relative) ?? null;
   }
 
+  /** The canonical workbook is as the last run left it. */
+  private isCanonicoSame(): boolean {
+    const { memoria, canonico } = this.entrada;
+    return memoria.espacio !== null && memoria.espacio.canonico === canonico.sha;
+  }
+
   private isUnchanged({ secretaria, fuente }: Lectura): boolean {
-    const { memoria, canonico, planSha } = this.entrada;
+    const { memoria, planSha } = this.entrada;
     const { espacio } = memoria;
     if (this.estados[secretaria]?.pendiente === true) return false;
-    if (espacio === null || espacio.canonico !== canonico.sha || espacio.plan !== planSha) return false;
+    if (!this.isCanonicoSame() || espacio?.plan !== planSha) return false;
     if (espacio.libros[secretaria]?.sha !== fuente.sha) return false;
     return !this.openOf(secretaria).some(({ conflicto }) => this.decisiones.has(conflicto.id));
   }

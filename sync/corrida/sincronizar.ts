@@ -67,7 +67,7 @@ export async function sincronizar(
         return intento.resultado(terminado, anteriores);
       }
       excluidas.set(blocked.secretaria, blocked.error);
-      anteriores.push(...terminado.omitidas.filter(({ causa }) => causa !== "requisito"));
+      anteriores.push(...terminado.omitidas);
     } catch (error) {
       // Somebody saved a file meanwhile: what they saved counts.
       const isChange = error instanceof SyncError && error.code === "archivo-cambio";
@@ -137,8 +137,8 @@ class Intento {
 
   /** Which secretaría kept everything from being written, and why; null when nothing did. */
   async blockedBy({ omitidas }: Terminado): Promise<{ secretaria: string; error: SyncError } | null> {
-    const omitida = omitidas.find(({ parte, causa }) => parte === partes.mezcla && causa !== "requisito");
-    if (omitida?.path === undefined || omitida.path === null) return null;
+    const omitida = omitidas.find(({ parte }) => parte === partes.mezcla);
+    if (omitida === undefined) return null;
     for (const { path, secretaria } of this.#planeado.libros) {
       // The store names files as the system does, links followed.
       if (path === omitida.path || (await realPathOf(path)) === omitida.path) {
@@ -155,10 +155,10 @@ class Intento {
   resultado(terminado: Terminado | null, anteriores: readonly Omitida[] = []): ResultadoCorrida {
     const { config, canonico, store } = this.#entrada;
     const { corrida, simular } = this.#opciones;
-    const isDone = terminado === null || terminado.hechas.includes(partes.mezcla);
     const stopped = terminado?.omitidas.find(({ parte }) => parte === partes.mezcla);
+    const isDone = stopped === undefined;
     const secretarias =
-      isDone || stopped === undefined
+      stopped === undefined
         ? this.#planeado.secretarias
         : this.#planeado.secretarias.map((each) => undone(each, errorOf(stopped)));
     const abiertos = isDone ? this.#planeado.abiertos : this.#entrada.memoria.abiertos;
@@ -326,13 +326,7 @@ async function realPathOf(path: string): Promise<string> {
 function errorOf({ causa, path }: Omitida): SyncError {
   const where = path ?? "";
   if (causa === "abierto") return openElsewhere(where, "Excel", null);
-  if (causa !== "solo-lectura") return storeError("archivo-cambio", where);
-  return new SyncError("archivo-de-solo-lectura", {
-    where,
-    why: "El archivo es de solo lectura, y no se tocó.",
-    hint: "Quítele la marca de solo lectura en sus propiedades y repita.",
-    exitCode: exitCodes.temporary,
-  });
+  return storeError(causa === "solo-lectura" ? "archivo-de-solo-lectura" : "archivo-cambio", where);
 }
 
 function puntoOf({ vigencia, corte, ciudad, secretarias }: Consolidado, momento: string): PuntoHistoria | null {

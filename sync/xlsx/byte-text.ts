@@ -3,7 +3,7 @@ export const pieceSize = 512 * 1024;
 
 /** Characters of ASCII alone as bytes, for texts that are written again and again. */
 export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return Buffer.from(text, "latin1");
 }
 
 /**

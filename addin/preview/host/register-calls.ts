@@ -18,3 +18,15 @@ export function eventCalls<T>(
     ]),
   );
 }
+
+/** Events of a sheet, which the collection of them has too: each member's name without its verb, and its type. */
+export const sheetEvents: Readonly<Record<string, number>> = {
+  ActivatedEvent: 11,
+  DeactivatedEvent: 12,
+  DataChangedEvent: 10,
+  FormatChangedEvent: 18,
+  SelectionChangedEvent: 14,
+  CalculatedEvent: 16,
+  ProtectionChangedEvent: 24,
+  EventNameChanged: 25,
+};

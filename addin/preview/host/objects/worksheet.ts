@@ -6,7 +6,7 @@ import type { MemberTable } from "../members.ts";
 import { wholeSheet } from "../model/area.ts";
 import type { SheetModel } from "../model/sheet-model.ts";
 import { Region } from "../region.ts";
-import { eventCalls } from "../register-calls.ts";
+import { eventCalls, sheetEvents } from "../register-calls.ts";
 import type { Run } from "../run.ts";
 import { areaFromAddress, rangeOf } from "./range.ts";
 import { regionFromAddresses } from "./range-areas.ts";
@@ -108,16 +108,7 @@ export const worksheetTable: MemberTable<SheetModel> = {
       run.workbook.deleteSheet(sheet, run.hand);
     },
     Calculate: (sheet, _args, run) => run.noteChange(sheet, wholeSheet),
-    ...eventCalls(({ id }: SheetModel) => id, {
-      ActivatedEvent: 11,
-      DeactivatedEvent: 12,
-      DataChangedEvent: 10,
-      FormatChangedEvent: 18,
-      SelectionChangedEvent: 14,
-      CalculatedEvent: 16,
-      ProtectionChangedEvent: 24,
-      EventNameChanged: 25,
-    }),
+    ...eventCalls(({ id }: SheetModel) => id, sheetEvents),
   },
 };
 

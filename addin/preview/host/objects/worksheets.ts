@@ -4,7 +4,7 @@ import { denied } from "../guard.ts";
 import type { MemberTable } from "../members.ts";
 import type { SheetModel } from "../model/sheet-model.ts";
 import type { WorkbookModel } from "../model/workbook-model.ts";
-import { eventCalls } from "../register-calls.ts";
+import { eventCalls, sheetEvents } from "../register-calls.ts";
 import { checkSheetName } from "./sheet-name.ts";
 
 export const worksheetsTable: MemberTable<WorkbookModel> = {
@@ -30,18 +30,7 @@ export const worksheetsTable: MemberTable<WorkbookModel> = {
   call: {
     GetCount: ({ sheets }, [visibleOnly]) =>
       sheets.filter(({ visibility }) => !optionalFlag(visibleOnly) || visibility === "visible").length,
-    ...eventCalls(() => "Workbook", {
-      ActivatedEvent: 11,
-      DeactivatedEvent: 12,
-      AddedEvent: 13,
-      DeletedEvent: 15,
-      DataChangedEvent: 10,
-      FormatChangedEvent: 18,
-      SelectionChangedEvent: 14,
-      CalculatedEvent: 16,
-      ProtectionChangedEvent: 24,
-      EventNameChanged: 25,
-    }),
+    ...eventCalls(() => "Workbook", { ...sheetEvents, AddedEvent: 13, DeletedEvent: 15 }),
   },
 };
 
