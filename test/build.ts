@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 export default function build(): void {
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   const run = (script: string, ...args: string[]): void => {
-    execFileSync(process.execPath, [`node_modules/${script}`, ...args], {
+    execFileSync(process.execPath, [script, ...args], {
       cwd,
       stdio: ["ignore", "ignore", "inherit"],
     });
   };
-  run("typescript/bin/tsc", "-b", "shared", "sync");
-  run("rolldown/bin/cli.mjs", "-c", "sync/rolldown.config.js");
+  run("node_modules/typescript/bin/tsc", "-b", "shared", "sync");
+  run("node_modules/rolldown/bin/cli.mjs", "-c", "sync/rolldown.config.js");
+  run("dist/sync/arranque/compile.js");
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { cp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
@@ -62,7 +62,51 @@ describe("metas as a process of its own", () => {
     expect((await finish(start(["--help"]))).code).toBe(0);
     expect(performance.now() - before).toBeLessThan(1500);
   });
+
+  it("starts from the code compiled when it was built", async () => {
+    const tells = `import vm from "node:vm";
+      import { syncBuiltinESMExports } from "node:module";
+      vm.Script = class extends vm.Script {
+        constructor(code, options) {
+          super(code, options);
+          console.error(options.cachedData !== undefined && this.cachedDataRejected === false);
+        }
+      };
+      syncBuiltinESMExports();`;
+    const said = await finish(
+      start(["--help"], { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tells)}` }),
+    );
+    expect({ code: said.code, files: new Set(said.err.trim().split("\n")) }).toEqual({
+      code: 0,
+      files: new Set(["true"]),
+    });
+  });
+
+  it("works without that code, and with code that does not fit", async () => {
+    for (const damage of ["absent", "other"] as const) {
+      const bin = join(folder, damage);
+      await cp(dirname(metas), bin, { recursive: true });
+      const compiled = join(bin, "compiled");
+      if (damage === "absent") await rm(compiled, { recursive: true });
+      else await damageAll(compiled);
+      await writeFile(
+        join(folder, "package.json"),
+        JSON.stringify({ name: "metas-al-dia", version: "1.2.3", type: "module" }),
+      );
+      const child = spawn(process.execPath, [join(bin, "metas.js"), "--version"], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      expect(await finish(child)).toEqual({ code: 0, out: "1.2.3\n", err: "" });
+    }
+  });
 });
+
+/** Cuts every file short, as a full disk would. */
+async function damageAll(folder: string): Promise<void> {
+  for (const { name, parentPath } of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (name.endsWith(".cjs")) await truncate(join(parentPath, name), 1000);
+  }
+}
 
 interface Ended {
   readonly code: number | null;
