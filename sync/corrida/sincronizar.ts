@@ -80,6 +80,13 @@ export async function sincronizar(
 /** Names of the partes of a run's commit. */
 const partes = { mezcla: "mezcla", consolidado: "consolidado" } as const;
 
+/** The consolidated workbook and what it says of the city; `historia` with this run's point. */
+interface ConsolidadoNuevo {
+  readonly file: Buffer;
+  readonly promedio: number | null;
+  readonly historia: readonly PuntoHistoria[];
+}
+
 /** One attempt of a run: the files that are to be, and what came of them. */
 class Intento {
   readonly #entrada: EntradaCorrida;
@@ -101,12 +108,13 @@ class Intento {
 
   /** Makes the files. */
   async prepare(): Promise<void> {
-    const { config, planSha, memoria, canonico } = this.#entrada;
-    const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, cambios, titulo } = this.#planeado;
-    const content = await this.#buildCanonico();
+    const { config, planSha, canonico } = this.#entrada;
+    const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, titulo } = this.#planeado;
+    // Side by side: the rows of one are made while those of the other are being compressed.
+    const escrito = this.#buildCanonico();
+    const [content, consolidacion] = await Promise.all([escrito, this.#consolidar(escrito)]);
     canonico.soltar();
     const shaCanonico = content === null ? canonico.sha : sha256(content);
-    const ultimos = cambios.length > 0 ? cambios : memoria.cambios;
     this.#partes.push({
       nombre: partes.mezcla,
       archivos: [
@@ -126,13 +134,13 @@ class Intento {
           cerrados,
           decisiones,
           enHoja,
-          cambios: ultimos,
+          cambios: this.#ultimosCambios(),
         }),
         ...Object.assign({}, ...[...ancestros].map(([id, ancestro]) => ancestroDocumento(id, ancestro))),
       },
       auditoria: this.#auditoria(),
     });
-    await this.#prepareConsolidado(shaCanonico, content ?? canonico.bytes, ultimos);
+    if (consolidacion !== null) await this.#addConsolidado(consolidacion, shaCanonico);
   }
 
   /** Which secretaría kept everything from being written, and why; null when nothing did. */
@@ -195,52 +203,69 @@ class Intento {
     };
   }
 
-  async #prepareConsolidado(
-    shaCanonico: string | null,
-    canonico: Buffer | null,
-    cambios: readonly CambioHecho[],
-  ): Promise<void> {
-    const { config, memoria, plan } = this.#entrada;
-    const { abiertos, contados } = this.#planeado;
-    const { corrida, version } = this.#opciones;
-    const huella = sha256(
-      JSON.stringify([
-        version,
-        plan,
-        shaCanonico,
-        contados.map(({ path, sha, error }) => [relativePath(config, path), sha, error?.code ?? null]),
-        abiertos.map(({ conflicto }) => conflicto.id),
-        cambios,
-      ]),
-    );
-    if (huella === memoria.huella && (await exists(config.salida))) return;
+  /**
+   * The consolidated workbook anew; null when nothing in it changes, or there is nothing to count.
+   *
+   * @param escrito the canonical workbook anew, or null when it stays as it is
+   */
+  async #consolidar(escrito: Promise<Buffer | null>): Promise<ConsolidadoNuevo | null> {
+    const { config, memoria, plan, canonico } = this.#entrada;
+    const { abiertos, contados, canonico: filas } = this.#planeado;
+    const { corrida } = this.#opciones;
+    const isSame = filas === null && this.#huella(canonico.sha) === memoria.huella;
+    if (isSame && (await exists(config.salida))) return null;
     if (commonVigencia(contados.flatMap(({ revision }) => revision?.reporte ?? [])) === null) {
       this.#sinConsolidado = nothingToCount(config.salida);
-      return;
+      return null;
     }
-    let historia = memoria.historia;
-    const consolidacion = await consolidarLibros(contados.map(leidoOf), plan, {
-      // Where nothing waits or was left out, the workbooks say what planeación does.
-      ...(canonico !== null && this.#isAnythingApart()
-        ? { canonico: readOficiales(canonico, config.canonico, plan) }
-        : {}),
-      corridaOf: (consolidado) => {
-        historia = withPunto(memoria.historia, puntoOf(consolidado, corrida.momento));
-        return { ...corrida, conflictos: abiertos, historia, cambios };
+    // Where nothing waits or was left out, the workbooks say what planeación does.
+    const oficiales = this.#isAnythingApart() ? ((await escrito) ?? canonico.bytes) : null;
+    let { historia } = memoria;
+    const { consolidado, file } = await consolidarLibros(contados.map(leidoOf), plan, {
+      ...(oficiales === null ? {} : { canonico: readOficiales(oficiales, config.canonico, plan) }),
+      corridaOf: (hecho) => {
+        historia = withPunto(memoria.historia, puntoOf(hecho, corrida.momento));
+        return { ...corrida, conflictos: abiertos, historia, cambios: this.#ultimosCambios() };
       },
     });
-    const { promedio } = consolidacion.consolidado.ciudad;
+    return { file, promedio: consolidado.ciudad.promedio, historia };
+  }
+
+  async #addConsolidado({ file, promedio, historia }: ConsolidadoNuevo, shaCanonico: string | null): Promise<void> {
+    const { config, plan } = this.#entrada;
     const resumen = join(dirname(config.salida), resumenFile);
     const texto = Buffer.from(resumenCorrida(this.resultado(null), promedio, plan), "utf8");
     this.#partes.push({
       nombre: partes.consolidado,
       requiere: [partes.mezcla],
       archivos: [
-        { path: config.salida, esperado: await shaOn(config.salida), content: consolidacion.file, respaldar: true },
+        { path: config.salida, esperado: await shaOn(config.salida), content: file, respaldar: true },
         { path: resumen, esperado: await shaOn(resumen), content: texto, respaldar: false },
       ],
-      estado: consolidadoDocumento({ huella, historia }),
+      estado: consolidadoDocumento({ huella: this.#huella(shaCanonico), historia }),
     });
+  }
+
+  /** Stands for all that the consolidated workbook is made of. */
+  #huella(shaCanonico: string | null): string {
+    const { config, plan } = this.#entrada;
+    const { abiertos, contados } = this.#planeado;
+    return sha256(
+      JSON.stringify([
+        this.#opciones.version,
+        plan,
+        shaCanonico,
+        contados.map(({ path, sha, error }) => [relativePath(config, path), sha, error?.code ?? null]),
+        abiertos.map(({ conflicto }) => conflicto.id),
+        this.#ultimosCambios(),
+      ]),
+    );
+  }
+
+  /** What the last run that changed something changed: this one, or an earlier one. */
+  #ultimosCambios(): readonly CambioHecho[] {
+    const { cambios } = this.#planeado;
+    return cambios.length > 0 ? cambios : this.#entrada.memoria.cambios;
   }
 
   /** The canonical workbook anew; null when nothing in it changes. */
