@@ -48,6 +48,9 @@ export async function run(entrada: Entrada): Promise<Resultado> {
             ({ path, causa }) =>
               `No se devolvió nada, por ${path === null ? "una parte" : relativePath(config, path)}: ${remedios[causa]}`,
           ),
+          ...omitidas.flatMap(({ nuevo }) =>
+            nuevo === null ? [] : [`Lo que se iba a poner quedó al lado, en ${relativePath(config, nuevo)}.`],
+          ),
           ...(isDone ? sinRespaldo : []).map(
             (path) => `No había respaldo de ${relativePath(config, path)}; quedó como está.`,
           ),

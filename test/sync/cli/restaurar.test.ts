@@ -1,4 +1,4 @@
-import { chmod, rm, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -116,6 +116,9 @@ describe("metas restaurar", () => {
       code: 5,
       told: [causa === "abierto", causa === "solo-lectura", false],
     });
+    // What was to be put back lies beside the file, where the message says.
+    const [nuevo = ""] = /libros\/salud\.nuevo\S*\.xlsx/.exec(out) ?? [];
+    expect((await readFile(join(raiz, nuevo))).length).toBeGreaterThan(1000);
     expect(await watched(raiz)).toEqual(before);
   });
 
