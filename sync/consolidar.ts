@@ -1,15 +1,29 @@
+import { basename } from "node:path";
 import type { Plan } from "../shared/plan/schema.ts";
-import type { Canonico } from "../shared/rules/across-raise.ts";
+import { evaluateReporte, type Fila } from "../shared/evaluate.ts";
 import { reviewAcross, type Revision } from "../shared/validate.ts";
 import { buildConsolidado } from "./consolidado/consolidado.ts";
-import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
+import type { Oficiales } from "./canonico/leer.ts";
+import { commonVigencia, consolidate, type Consolidado, type LibroRevisado } from "./consolidado/modelo.ts";
 import type { CorridaConsolidada } from "./corrida/registro.ts";
 import { exitCodes, SyncError } from "./errors.ts";
 
 /** A workbook read and reviewed, or the reason why it could not be. */
 export type LibroLeido =
   | { readonly path: string; readonly revision: Revision; readonly error: null }
-  | { readonly path: string; readonly revision: null; readonly error: SyncError };
+  | {
+      readonly path: string;
+      readonly revision: null;
+      readonly error: SyncError;
+      /** Id of whose it is, where a run of the sync knows. */
+      readonly secretaria?: string | null;
+    };
+
+interface Omitido {
+  readonly path: string;
+  readonly error: SyncError;
+  readonly secretaria: string | null;
+}
 
 export interface Consolidacion {
   readonly consolidado: Consolidado;
@@ -22,8 +36,8 @@ export interface Consolidacion {
 
 /** What a run of the sync knows besides the workbooks. */
 export interface ExtraCorrida {
-  /** The indicadores as planning keeps them. */
-  readonly canonico?: Canonico;
+  /** The indicadores as planning keeps them: they are what counts, whatever the workbooks say. */
+  readonly oficiales?: Oficiales;
   readonly corridaOf?: (consolidado: Consolidado) => CorridaConsolidada;
 }
 
@@ -35,31 +49,74 @@ export interface ExtraCorrida {
 export async function consolidarLibros(
   revisados: readonly LibroLeido[],
   plan: Plan,
-  { canonico, corridaOf }: ExtraCorrida = {},
+  { oficiales, corridaOf }: ExtraCorrida = {},
 ): Promise<Consolidacion> {
   const vigencia = commonVigencia(revisados.map(({ revision }) => ({ vigencia: revision?.reporte?.vigencia ?? null })));
-  const omitidos = revisados.flatMap((leido) => {
-    const error = leido.error ?? reasonToOmit(leido.path, leido.revision, vigencia);
-    return error === null ? [] : [{ path: leido.path, error }];
+  const omitidos = revisados.flatMap((leido): Omitido[] => {
+    const { path } = leido;
+    if (leido.error !== null) return [{ path, error: leido.error, secretaria: leido.secretaria ?? null }];
+    const error = reasonToOmit(path, leido.revision, vigencia);
+    return error === null ? [] : [{ path, error, secretaria: leido.revision.reporte?.secretaria?.id ?? null }];
   });
   const left = new Set(omitidos.map(({ path }) => path));
   const revisiones = revisados.flatMap(({ path, revision }) => (revision === null || left.has(path) ? [] : [revision]));
   if (revisiones.length === 0) throw nothingToJoin(omitidos);
+  const libros = revisiones.map(({ file, libro, reporte, filas, findings }): LibroRevisado => ({
+    file,
+    sheet: libro?.grid.sheet ?? null,
+    secretaria: reporte?.secretaria ?? null,
+    vigencia: reporte?.vigencia ?? null,
+    corte: reporte?.corte ?? null,
+    filas,
+    findings,
+  }));
+  const contadas = oficiales === undefined ? noneKept : keptOf(omitidos, oficiales);
   const consolidado = consolidate({
     plan,
-    libros: revisiones.map(({ file, libro, reporte, filas, findings }) => ({
-      file,
-      sheet: libro?.grid.sheet ?? null,
-      secretaria: reporte?.secretaria ?? null,
-      vigencia: reporte?.vigencia ?? null,
-      corte: reporte?.corte ?? null,
-      filas,
-      findings,
+    libros: oficiales === undefined ? libros : countOficiales(libros, contadas, oficiales, plan),
+    across: reviewAcross(revisiones, plan, oficiales === undefined ? {} : { canonico: oficiales.find }),
+    omitidos: omitidos.map(({ path, error }) => ({
+      file: basename(path),
+      why: contadas.has(path) ? `${error.message} Se cuentan las cifras que tiene el libro canónico.` : error.message,
     })),
-    across: reviewAcross(revisiones, plan, canonico === undefined ? {} : { canonico }),
-    omitidos: omitidos.map(({ path, error }) => ({ file: path, why: error.message })),
   });
   return { consolidado, file: await buildConsolidado(consolidado, corridaOf?.(consolidado)), revisados, omitidos };
+}
+
+const noneKept: ReadonlyMap<string, string> = new Map();
+
+/** Workbooks left out whose indicadores planning has all the same: ids of their secretarías by path, one of each. */
+function keptOf(omitidos: readonly Omitido[], { porSecretaria }: Oficiales): ReadonlyMap<string, string> {
+  const paths = new Map(omitidos.map(({ path, secretaria }) => [secretaria ?? "", path]));
+  return new Map([...paths].flatMap(([id, path]) => (porSecretaria.has(id) ? [[path, id]] : [])));
+}
+
+/** The same workbooks with the indicadores that planning has of them, and those it has of workbooks that were left out. */
+function countOficiales(
+  libros: readonly LibroRevisado[],
+  kept: ReadonlyMap<string, string>,
+  { porSecretaria, repetidos, vigencia, corte }: Oficiales,
+  plan: Plan,
+): LibroRevisado[] {
+  const filasOf = (id: string, at: Pick<LibroRevisado, "vigencia" | "corte">): readonly Fila[] =>
+    evaluateReporte({ ...at, indicadores: porSecretaria.get(id) ?? [], repetidos }, plan);
+  const leftOut = [...kept].map(([path, id]): LibroRevisado => ({
+    file: basename(path),
+    sheet: null,
+    secretaria: plan.secretarias.find((each) => each.id === id) ?? null,
+    vigencia,
+    corte,
+    filas: filasOf(id, { vigencia, corte }),
+    findings: [],
+  }));
+  return [
+    ...libros.map((libro) =>
+      libro.secretaria === null || !porSecretaria.has(libro.secretaria.id)
+        ? libro
+        : { ...libro, filas: filasOf(libro.secretaria.id, libro) },
+    ),
+    ...leftOut,
+  ];
 }
 
 /** Why a workbook that could be read must not count, or null: figures of another vigencia say nothing of this one. */

@@ -4,7 +4,7 @@ import { isBlank, type Cell } from "../../shared/cell.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { cellKey, type Grid, type GridRow } from "../../shared/grid.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
-import { indicadorKey } from "../../shared/indicador.ts";
+import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Canonico } from "../../shared/rules/across-raise.ts";
 import { leerCanonico } from "../../shared/merge/leer-lado.ts";
 import type { Lado } from "../../shared/merge/mezcla.ts";
@@ -97,14 +97,36 @@ function avisoOfAdornos(workbook: WorkbookFile, sheet: string): AvisoCanonico[] 
   return cuales.size === 0 ? [] : [makeAviso("adornos-no-quedan", sheet, { cuales: [...cuales].join(", ") })];
 }
 
-/**
- * The indicadores as planeación keeps them, figures and all: what workbooks are checked against. Takes longer than
- * `readCanonico`, which leaves the cells as they are.
- */
-export function readOficiales(bytes: Buffer, path: string, plan: Plan): Canonico {
+/** The indicadores as planeación keeps them, figures and all. */
+export interface Oficiales {
+  /** What workbooks are checked against. */
+  readonly find: Canonico;
+  /** By id of the secretaría, in the order of the sheet. */
+  readonly porSecretaria: ReadonlyMap<string, readonly Indicador[]>;
+  readonly repetidos: ReadonlySet<string>;
+  /** As the title says. */
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+}
+
+/** Takes longer than `readCanonico`, which leaves the cells as they are. */
+export function readOficiales(bytes: Buffer, path: string, plan: Plan): Oficiales {
   const reporte = readReporte(openCanonico(bytes, path).libro, { ...plan, disposiciones: [] });
-  const byKey = new Map(reporte?.indicadores.map((each) => [indicadorKey(each), each]));
-  return (secretaria, codigo) => byKey.get(indicadorKey({ secretaria, codigo }));
+  const indicadores = reporte?.indicadores ?? [];
+  const byKey = new Map(indicadores.map((each) => [indicadorKey(each), each]));
+  const porSecretaria = new Map<string, Indicador[]>();
+  for (const each of indicadores) {
+    const own = porSecretaria.get(each.secretaria);
+    if (own === undefined) porSecretaria.set(each.secretaria, [each]);
+    else own.push(each);
+  }
+  return {
+    find: (secretaria, codigo) => byKey.get(indicadorKey({ secretaria, codigo })),
+    porSecretaria,
+    repetidos: reporte?.repetidos ?? new Set(),
+    vigencia: reporte?.vigencia ?? null,
+    corte: reporte?.corte ?? null,
+  };
 }
 
 interface CanonicoAbierto {

@@ -8,9 +8,13 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { columnaNombre, claseText, decisionNombre, nombreDe, valoresConflicto } from "../canonico/palabras.ts";
 import { fitValor } from "../canonico/valor-final.ts";
 import { enBlanco } from "../canonico/valor-texto.ts";
-import { memoriaDocumentos, readMemoria } from "../corrida/estado.ts";
+import { readCanonico } from "../canonico/leer.ts";
+import { withHoja } from "../corrida/decisiones.ts";
+import { memoriaDocumentos, readMemoria, type Memoria } from "../corrida/estado.ts";
 import type { ConflictoAbierto } from "../corrida/registro.ts";
-import { exitCodes, usageError, type SyncError } from "../errors.ts";
+import { exitCodes, SyncError, usageError } from "../errors.ts";
+import { readBytes } from "../libro.ts";
+import { sha256 } from "../store/sha256.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { newCorrida, readEspacio, withStore } from "./espacio-abierto.ts";
 import { paint, programName, type Look } from "./io.ts";
@@ -27,17 +31,23 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   if ((wanted === undefined) !== (con === undefined)) throw incomplete();
   return withStore(config, io, async (store) => {
     const memoria = await readMemoria(store);
-    if (wanted === undefined || con === undefined) return list(memoria.abiertos, memoria.decisiones, plan, io);
+    // What the sheet says by now was decided before this.
+    const { vigentes, enHoja } = withHoja(
+      memoria.decisiones,
+      memoria.enHoja,
+      await readHoja(config.canonico, plan, memoria),
+    );
+    if (wanted === undefined || con === undefined) return list(memoria.abiertos, vigentes, plan, io);
     const abierto = findAbierto(memoria.abiertos, wanted);
     const { conflicto } = abierto;
     const decision = decisionOf(con, abierto, plan);
-    const decisiones = new Map(memoria.decisiones).set(conflicto.id, decision);
+    const documentos = memoriaDocumentos({ ...memoria, decisiones: vigentes.set(conflicto.id, decision), enHoja });
     await store.commit({
       corrida: newCorrida(io).id,
       partes: [
         {
           nombre: "decision",
-          estado: { decisiones: memoriaDocumentos({ ...memoria, decisiones })["decisiones"] },
+          estado: { decisiones: documentos["decisiones"], "decisiones-hoja": documentos["decisiones-hoja"] },
           auditoria: [{ tipo: "decision", conflicto: conflicto.id, ...decision }],
         },
       ],
@@ -50,6 +60,21 @@ export async function run(entrada: Entrada): Promise<Resultado> {
         `Se aplica en la próxima corrida: ${programName(io)} sincronizar\n`,
     };
   });
+}
+
+/** What the sheet Conflictos says; null when it says what it said, or cannot be read: then the next run tells of it. */
+async function readHoja(
+  canonico: string,
+  plan: Plan,
+  { espacio, abiertos }: Memoria,
+): Promise<ReadonlyMap<string, Decision> | null> {
+  try {
+    const bytes = await readBytes(canonico);
+    return sha256(bytes) === espacio?.canonico ? null : readCanonico(bytes, canonico, plan, abiertos).decisiones;
+  } catch (error) {
+    if (error instanceof SyncError) return null;
+    throw error;
+  }
 }
 
 function list(

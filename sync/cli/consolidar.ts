@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import type { Resumen } from "../../shared/summary.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { consolidarLibros, type Consolidacion } from "../consolidar.ts";
+import { copyErrorOf } from "../corrida/copias.ts";
 import { listLibros } from "../libro.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { renderConsolidacion } from "./consolidar-text.ts";
@@ -28,7 +29,18 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const governs = argumentos.length === 0 || valores["config"] !== undefined;
   const leido = await findPlanOf(entrada, governs ? espacio : null, paths);
   const { plan } = leido;
-  const consolidacion = await consolidarLibros(await reviewLibros(paths, plan, entrada), plan);
+  const all = new Set(paths);
+  const copias = paths.flatMap((path) => {
+    const error = copyErrorOf(path, all);
+    return error === null ? [] : [{ path, revision: null, error }];
+  });
+  const left = new Set(copias.map(({ path }) => path));
+  const revisados = await reviewLibros(
+    paths.filter((path) => !left.has(path)),
+    plan,
+    entrada,
+  );
+  const consolidacion = await consolidarLibros([...revisados, ...copias], plan);
   io.signal.throwIfAborted();
   await writeWhole(salida, consolidacion.file);
   return {

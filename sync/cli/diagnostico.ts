@@ -2,7 +2,7 @@ import { access, constants, statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { readLecturas } from "../corrida/lectura.ts";
-import { readFuentes } from "../corrida/fuentes.ts";
+import { readFuentes, readNuevosDe } from "../corrida/fuentes.ts";
 import { CacheRevisiones } from "../corrida/cache.ts";
 import { readCanonico } from "../canonico/leer.ts";
 import { readMemoria } from "../corrida/estado.ts";
@@ -11,6 +11,7 @@ import { readBytes } from "../libro.ts";
 import { checkReplaceable, exists, isFolder } from "../output.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { readEspacio, withStore, type EspacioLeido } from "./espacio-abierto.ts";
+import { horarioOf } from "./horario.ts";
 import { paint, type Look } from "./io.ts";
 import { wrapText } from "./table.ts";
 import { findVersion } from "./version.ts";
@@ -46,6 +47,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
             accion: "Escriba el suyo en plan.json, junto a la configuración.",
           }
         : { code: "plan", estado: "bien", que: `Plan: ${plan.plan.nombre} (${plan.path})`, accion: null },
+      horario(espacio),
       ...(await libros(espacio)),
       await canonico(espacio),
       ...(await carpetas(espacio)),
@@ -71,9 +73,19 @@ async function versiones(): Promise<Examen> {
   };
 }
 
+function horario({ config }: EspacioLeido): Examen {
+  try {
+    return { code: "horario", estado: "bien", que: `Horario: ${horarioOf(config)}`, accion: null };
+  } catch (error) {
+    return examenOf("horario", error);
+  }
+}
+
 async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
   try {
-    const { fuentes, omitidas } = await readFuentes(config.libros, dirname(config.path));
+    const raiz = dirname(config.path);
+    const { fuentes, omitidas } = await readFuentes(config.libros, raiz);
+    const aparte = [...omitidas, ...(await readNuevosDe(config.canonico, raiz))];
     const nowhere = new CacheRevisiones("", "");
     const { lecturas, omitidos } = await readLecturas(
       fuentes,
@@ -91,7 +103,7 @@ async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
         que: `Libros: ${formatConteo(lecturas.length, "se puede mezclar", "se pueden mezclar")}, en ${config.libros}`,
         accion: lecturas.length > 0 ? null : "Ponga en la carpeta los libros de las secretarías.",
       },
-      ...[...omitidas, ...omitidos].map(({ path, error }) => examenOf("libro", error, basename(path))),
+      ...[...aparte, ...omitidos].map(({ path, error }) => examenOf("libro", error, basename(path))),
       ...fuentes.flatMap(({ path, abierto }) =>
         abierto === null ? [] : [{ ...examenOf("libro", abierto, basename(path)), estado: "aviso" as const }],
       ),

@@ -1,7 +1,9 @@
+import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { exitCodes, usageError } from "../errors.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { readEspacio } from "./espacio-abierto.ts";
+import { horarioOf } from "./horario.ts";
 import { makeProgramas } from "../corrida/programa.ts";
 
 /** Prints what each system's own scheduler needs to run the sync; installs nothing. */
@@ -16,9 +18,10 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const { config } = await readEspacio(entrada, "programar");
   const programas = makeProgramas({
     node: process.execPath,
-    metas: process.argv[1] ?? "metas",
+    // Under npx the program is a link in a folder that npm empties.
+    metas: await realpath(process.argv[1] ?? "metas"),
     carpeta: dirname(config.path),
-    horario: config.horario,
+    horario: horarioOf(config),
   });
   return {
     exitCode: exitCodes.ok,

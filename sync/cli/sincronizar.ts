@@ -1,10 +1,12 @@
 import { Cron } from "croner";
 import type { Logger } from "pino";
 import { nombreColumna } from "../corrida/aviso.ts";
+import { tellFalla, tellResultado } from "../corrida/resumen-aparte.ts";
 import { sincronizar } from "../corrida/sincronizar.ts";
 import type { ResultadoCorrida } from "../corrida/resultado.ts";
-import { exitCodes, SyncError, usageError } from "../errors.ts";
+import { exitCodes, SyncError } from "../errors.ts";
 import { makeLog } from "../log.ts";
+import { horarioOf, timezone } from "./horario.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { newCorrida, readEspacio, withStore, type EspacioLeido, type OpcionesDisco } from "./espacio-abierto.ts";
 import { corridaJson } from "./sincronizar-json.ts";
@@ -36,20 +38,24 @@ async function runOnce(
   log.info({ corrida: corrida.id, simular }, "corrida-empieza");
   const version = await findVersion();
   let read = 0;
+  const onRead = (path: string): void => {
+    progreso.show(read, undefined, path);
+    read += 1;
+  };
+  const opciones = { corrida, simular, version, signal: io.signal, onRead };
   const resultado = await withStore(
     config,
     io,
-    (store) =>
-      sincronizar(config, plan, store, {
-        corrida,
-        simular,
-        version,
-        signal: io.signal,
-        onRead: (path) => {
-          progreso.show(read, undefined, path);
-          read += 1;
-        },
-      }),
+    async (store) => {
+      try {
+        const done = await sincronizar(config, plan, store, opciones);
+        if (!simular) await tellResultado(config, plan.plan, done);
+        return done;
+      } catch (error) {
+        if (error instanceof SyncError && !simular) await tellFalla(config, plan.plan, corrida, error);
+        throw error;
+      }
+    },
     disco,
   );
   progreso.clear();
@@ -152,25 +158,4 @@ async function waitForTurno(horario: string, signal: AbortSignal, log: Logger): 
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });
-}
-
-const timezone = "America/Bogota";
-
-/** @throws SyncError with exit code 2 for a pattern that is none, or whose time never comes */
-function horarioOf({ path, horario }: EspacioLeido["config"]): string {
-  const invalid = (why: string, cause?: unknown): SyncError =>
-    usageError("horario-invalido", {
-      where: `${path} › horario`,
-      why,
-      hint: "Escriba minuto, hora, día, mes y día de la semana, como «0 6 * * 1-5»: a las 6 a. m. de lunes a viernes.",
-      cause,
-    });
-  let next: Date | null;
-  try {
-    next = new Cron(horario, { timezone }).nextRun();
-  } catch (cause) {
-    throw invalid(`«${horario}» no es un horario.`, cause);
-  }
-  if (next === null) throw invalid(`La hora de «${horario}» no llega nunca.`);
-  return horario;
 }

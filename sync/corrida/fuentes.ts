@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
 import { listLibros, readBytes } from "../libro.ts";
 import { checkClosed, isFolder } from "../output.ts";
@@ -7,7 +8,7 @@ import { readNuevos } from "../store/read-nuevos.ts";
 import { isReadOnly } from "../store/read-only.ts";
 import { sha256 } from "../store/sha256.ts";
 import { storeError } from "../store/store-error.ts";
-import { findOriginal } from "./copias.ts";
+import { copyErrorOf, nuevo } from "./copias.ts";
 
 /** A file of the workbooks' folder as it is on the disk now. */
 export interface Fuente {
@@ -23,9 +24,6 @@ export interface Fuentes {
   /** Left out, and why. */
   readonly omitidas: readonly { readonly path: string; readonly error: SyncError }[];
 }
-
-/** What a run leaves beside a workbook that it could not write. */
-const nuevo = /\.nuevo(?:-\d+)?(\.[a-z]+)$/i;
 
 /**
  * Reads the workbooks of a folder as they are. Copies that cloud clients leave, and those that runs leave and somebody
@@ -49,24 +47,40 @@ export async function readFuentes(carpeta: string, raiz: string): Promise<Fuente
   };
 }
 
+/**
+ * Copies that runs left beside the canonical workbook and somebody has worked in: what they typed is nowhere else.
+ *
+ * @param raiz the workspace's folder
+ */
+export async function readNuevosDe(canonico: string, raiz: string): Promise<Fuentes["omitidas"]> {
+  const folder = dirname(canonico);
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.filter((name) => nuevo.test(name) && name.replace(nuevo, "$1") === basename(canonico));
+  if (paths.length === 0) return [];
+  const nuestros = await readNuevos(raiz);
+  const found: { path: string; error: SyncError }[] = [];
+  for (const path of paths.map((name) => join(folder, name))) {
+    if (!nuestros.has(sha256(await readBytes(path)))) found.push({ path, error: workedInError(path, canonico) });
+  }
+  return found;
+}
+
 /** A file, or why it is left out; null when it is a copy as a run left it. */
 async function readFuente(
   path: string,
   all: ReadonlySet<string>,
   nuestros: ReadonlySet<string>,
 ): Promise<Fuente | SyncError | null> {
-  const original = findOriginal(path, all);
-  if (original !== null) return copyError(path, original);
+  const isNuevo = nuevo.test(path);
+  const copy = copyErrorOf(path, all);
+  if (copy !== null && !isNuevo) return copy;
   try {
     const bytes = await readBytes(path);
     const sha = sha256(bytes);
-    if (nuevo.test(path)) {
-      if (nuestros.has(sha)) return null;
-      // Without what it was a copy of, it is the workbook that somebody goes on with.
-      const written = path.replace(nuevo, "$1");
-      if (all.has(written)) return workedInError(path, written);
-    }
-    return { path, bytes, sha, abierto: await openerOf(path) };
+    if (isNuevo && nuestros.has(sha)) return null;
+    // Without what it was a copy of, it is the workbook that somebody goes on with.
+    if (copy !== null) return workedInError(path, path.replace(nuevo, "$1"));
+    return { path, bytes, sha, abierto: await findObstaculo(path) };
   } catch (error) {
     if (error instanceof SyncError) return error;
     throw error;
@@ -81,7 +95,8 @@ function withoutFolder(carpeta: string): SyncError {
   });
 }
 
-async function openerOf(path: string): Promise<SyncError | null> {
+/** Why a file can be read and not written now; null where it can. */
+export async function findObstaculo(path: string): Promise<SyncError | null> {
   try {
     await checkClosed(path);
     return (await isReadOnly({ disk: nodeDisk }, path)) ? storeError("archivo-de-solo-lectura", path) : null;
@@ -89,15 +104,6 @@ async function openerOf(path: string): Promise<SyncError | null> {
     if (error instanceof SyncError) return error;
     throw error;
   }
-}
-
-function copyError(path: string, original: string): SyncError {
-  return new SyncError("copia-en-conflicto", {
-    where: path,
-    why: `Parece una copia de ${basename(original)} que dejó la nube o una persona, y no se mezcla.`,
-    hint: `Pase a ${basename(original)} lo que le falte de la copia, y bórrela.`,
-    exitCode: exitCodes.partial,
-  });
 }
 
 function workedInError(path: string, original: string): SyncError {

@@ -38,10 +38,16 @@ export interface LibroNuevo {
   readonly content: Buffer;
 }
 
-/** A workbook as the consolidated one counts it: its review, or why it is left out. */
+/** A workbook as the consolidated one counts it: its review, or why it is left out and whose it is where that is known. */
 export type Contado =
   | { readonly path: string; readonly sha: string; readonly revision: Revision; readonly error: null }
-  | { readonly path: string; readonly sha: null; readonly revision: null; readonly error: SyncError };
+  | {
+      readonly path: string;
+      readonly sha: null;
+      readonly revision: null;
+      readonly error: SyncError;
+      readonly secretaria: string | null;
+    };
 
 /** What a run is to do, before the canonical and consolidated workbooks are made of it. */
 export interface PlanCorrida {
@@ -322,15 +328,21 @@ class Planeador {
   private contar(fuente: Lectura["fuente"], error: SyncError, isStopped: boolean): void {
     const lectura = this.entrada.lecturas.find((each) => each.fuente === fuente);
     if (isStopped || lectura === undefined) {
-      this.contados.push({ path: fuente.path, sha: null, revision: null, error });
+      this.contados.push({
+        path: fuente.path,
+        sha: null,
+        revision: null,
+        error,
+        secretaria: lectura?.secretaria ?? null,
+      });
     } else {
       this.contados.push({ path: fuente.path, sha: fuente.sha, revision: lectura.revision, error: null });
     }
   }
 
   private omitir({ path, secretaria, error }: Omitido): void {
-    this.contados.push({ path, sha: null, revision: null, error });
     const owner = secretaria ?? this.ownerOf(path);
+    this.contados.push({ path, sha: null, revision: null, error, secretaria: owner });
     if (owner !== null) this.remember(owner);
     const conflictos = owner === null || this.isTold(owner) ? [] : this.openOf(owner);
     this.abiertos.push(...conflictos);

@@ -5,6 +5,9 @@ import { describeAviso, describeNoEscritas } from "./aviso.ts";
 import { isAdoptada } from "./planear.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
 
+/** The summary that a person can be sent, beside the consolidated workbook. */
+export const resumenFile = "ultima-corrida.txt";
+
 /** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
 export function lineaCorrida(resultado: ResultadoCorrida): string {
   const { secretarias, cambios, conflictos, simulada } = resultado;
@@ -21,7 +24,8 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
   return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
 }
 
-function finalOf({ exitCode, secretarias, pendientes }: ResultadoCorrida): string {
+/** How a run ended. */
+export function finalOf({ exitCode, secretarias, pendientes }: ResultadoCorrida): string {
   if (exitCode !== exitCodes.temporary) return finales[exitCode];
   const errors = [...secretarias, ...pendientes].flatMap(({ error }) =>
     error !== null && error.exitCode === exitCodes.temporary ? [error.code] : [],
@@ -38,7 +42,7 @@ const temporales: ReadonlyMap<string, string> = new Map([
 ]);
 const otraCausa = "algo no se pudo escribir por ahora";
 
-const finales: Readonly<Record<ExitCode, string>> = {
+export const finales: Readonly<Record<ExitCode, string>> = {
   [exitCodes.ok]: "Todo al día",
   [exitCodes.failed]: "No se pudo",
   [exitCodes.usage]: "Mal configurado",

@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { buildCanonico } from "../canonico/canonico.ts";
 import { readOficiales } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
@@ -10,18 +10,19 @@ import { openElsewhere } from "../file-error.ts";
 import { readBytes } from "../libro.ts";
 import { exists } from "../output.ts";
 import type { PlanLeido } from "../plan-file.ts";
-import type { Cambio, Parte } from "../store/commit.ts";
+import type { Archivo, Cambio, Parte } from "../store/commit.ts";
 import type { Omitida, Terminado } from "../store/finish.ts";
 import { sha256 } from "../store/sha256.ts";
 import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
 import { readEntrada, type EntradaCorrida } from "./entrada.ts";
+import { findObstaculo } from "./fuentes.ts";
 import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
 import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
 import type { CambioHecho, PuntoHistoria } from "./registro.ts";
 import { relativePath } from "./relativo.ts";
 import { worst, type ResultadoCorrida, type ResultadoSecretaria } from "./resultado.ts";
-import { resumenCorrida } from "./resumen-texto.ts";
+import { resumenCorrida, resumenFile } from "./resumen-texto.ts";
 
 export interface OpcionesCorrida {
   readonly corrida: Corrida;
@@ -56,7 +57,7 @@ export async function sincronizar(
     const intento = new Intento(entrada, opciones, await planear(entrada, opciones.corrida, excluidas));
     await intento.prepare();
     opciones.signal.throwIfAborted();
-    if (opciones.simular) return intento.resultado(null);
+    if (opciones.simular) return intento.resultado(await intento.simulado());
     try {
       const terminado = await store.commit(intento.cambio);
       const blocked = await intento.blockedBy(terminado);
@@ -156,11 +157,28 @@ class Intento {
     return null;
   }
 
+  /** What a commit would come to, as files stand now: a workbook that is open was left out by the plan already. */
+  async simulado(): Promise<Pick<Terminado, "hechas" | "omitidas">> {
+    const hechas: string[] = [];
+    const omitidas: Omitida[] = [];
+    for (const { nombre, requiere = [], archivos = [] } of this.#partes) {
+      const omitida: Omitida | null = requiere.every((each) => hechas.includes(each))
+        ? await findOmitida(nombre, archivos)
+        : { parte: nombre, causa: "requisito", path: null, nuevo: null };
+      if (omitida === null) hechas.push(nombre);
+      else omitidas.push(omitida);
+    }
+    return { hechas, omitidas };
+  }
+
   /**
-   * @param terminado null when nothing was to be written
+   * @param terminado null before anything was written
    * @param anteriores what earlier turns of the run could not write
    */
-  resultado(terminado: Terminado | null, anteriores: readonly Omitida[] = []): ResultadoCorrida {
+  resultado(
+    terminado: Pick<Terminado, "hechas" | "omitidas"> | null,
+    anteriores: readonly Omitida[] = [],
+  ): ResultadoCorrida {
     const { config, canonico, store } = this.#entrada;
     const { corrida, simular } = this.#opciones;
     const stopped = terminado?.omitidas.find(({ parte }) => parte === partes.mezcla);
@@ -218,11 +236,11 @@ class Intento {
       this.#sinConsolidado = nothingToCount(config.salida);
       return null;
     }
-    // Where nothing waits or was left out, the workbooks say what planeación does.
+    // What is consolidated is what the canonical workbook says. Where nothing waits or was left out, so do the others.
     const oficiales = this.#isAnythingApart() ? ((await escrito) ?? canonico.bytes) : null;
     let { historia } = memoria;
     const { consolidado, file } = await consolidarLibros(contados.map(leidoOf), plan, {
-      ...(oficiales === null ? {} : { canonico: readOficiales(oficiales, config.canonico, plan) }),
+      ...(oficiales === null ? {} : { oficiales: readOficiales(oficiales, config.canonico, plan) }),
       corridaOf: (hecho) => {
         historia = withPunto(memoria.historia, puntoOf(hecho, corrida.momento));
         return { ...corrida, conflictos: abiertos, historia, cambios: this.#ultimosCambios() };
@@ -290,10 +308,10 @@ class Intento {
     });
   }
 
-  /** Whether a workbook may say something else than the canonical one. */
+  /** Whether a workbook may say something else than the canonical one: a figure, or one row more or less. */
   #isAnythingApart(): boolean {
     const { abiertos, secretarias } = this.#planeado;
-    return abiertos.length > 0 || secretarias.some(({ noEscritas, error }) => noEscritas.length > 0 || error !== null);
+    return abiertos.length > 0 || secretarias.some(isApart) || this.#entrada.canonico.avisos().length > 0;
   }
 
   #auditoria(): unknown[] {
@@ -309,6 +327,11 @@ class Intento {
         .map(({ conflicto, fin, valor }) => ({ tipo: "cierre", conflicto: conflicto.id, fin, valor })),
     ];
   }
+}
+
+/** Something of a secretaría stands in one of the two workbooks alone. */
+function isApart({ noEscritas, avisos, error }: ResultadoSecretaria): boolean {
+  return noEscritas.length > 0 || avisos.length > 0 || error !== null;
 }
 
 /** No workbook that could be merged says of which vigencia it is, or none could be. */
@@ -331,17 +354,30 @@ function sheetsOfOthers(path: string, hojas: readonly string[]): SyncError {
   });
 }
 
-/** The summary that a person can be sent, beside the consolidated workbook. */
-const resumenFile = "ultima-corrida.txt";
-
-function leidoOf({ path, revision, error }: Contado): LibroLeido {
-  return error === null ? { path, revision, error } : { path, revision, error };
+function leidoOf(contado: Contado): LibroLeido {
+  const { path, revision, error } = contado;
+  return error === null ? { path, revision, error } : { path, revision, error, secretaria: contado.secretaria };
 }
 
-/** A secretaría of a run that could not write: nothing of it was done. */
+/** A secretaría of a run that could not write: nothing of it was done, whichever file it was that stood in the way. */
 function undone(each: ResultadoSecretaria, error: SyncError): ResultadoSecretaria {
   const nothing = { ...each, alLibro: [], alCanonico: [], cerrados: [] };
-  return each.estado === "mezclada" ? { ...nothing, estado: "omitida", error } : nothing;
+  if (each.estado !== "mezclada") return nothing;
+  const { code, where, message, hint, exitCode } = error;
+  const why = `No se mezcló, porque no se pudo escribir ${basename(where)}. ${message}`;
+  const own = where === each.file ? error : new SyncError(code, { where, why, hint, exitCode, cause: error });
+  return { ...nothing, estado: "omitida", error: own };
+}
+
+/** What keeps files from being written, in the words of a commit. */
+async function findOmitida(parte: string, archivos: readonly Archivo[]): Promise<Omitida | null> {
+  for (const { path } of archivos) {
+    const error = await findObstaculo(path);
+    if (error === null) continue;
+    const causa = error.code === "archivo-de-solo-lectura" ? "solo-lectura" : "abierto";
+    return { parte, causa, path, nuevo: null };
+  }
+  return null;
 }
 
 async function realPathOf(path: string): Promise<string> {

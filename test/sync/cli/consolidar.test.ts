@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
@@ -101,6 +101,21 @@ describe("metas consolidar", () => {
     expect(revisado.code).toBe(1);
     expect(revisado.json()).toMatchObject({ workbooks: [{}, { error: { code: "libro-consolidado" } }] });
   });
+
+  it.each(["a-EQUIPO.xlsx", "a (1).xlsx", "Copia de a.xlsx", "a.nuevo.xlsx", "a.nuevo-2.xlsx"])(
+    "counts no secretaría twice for a copy of its workbook (%s)",
+    async (copy) => {
+      const cwd = await withLibro();
+      const alone = consolidarSchema.parse(
+        (await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd)).json(),
+      );
+      await copyFile(join(cwd, "libros/a.xlsx"), join(cwd, "libros", copy));
+      const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx", "--json"], cwd);
+      const { skipped, ciudad } = consolidarSchema.parse(said.json());
+      expect({ code: said.code, ciudad }).toEqual({ code: 3, ciudad: alone.ciudad });
+      expect(skipped).toMatchObject([{ file: join(cwd, "libros", copy), code: "copia-en-conflicto" }]);
+    },
+  );
 
   it.each(["~$c.xlsx", ".~lock.c.xlsx#"])(
     "asks to close an output that is open (%s), and touches nothing",

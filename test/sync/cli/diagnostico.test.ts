@@ -29,6 +29,7 @@ describe("metas diagnostico", () => {
         "version",
         "configuracion",
         "plan",
+        "horario",
         "libros",
         "canonico",
         "carpeta",
@@ -46,6 +47,12 @@ describe("metas diagnostico", () => {
     code: number,
     found: readonly string[],
   ][] = [
+    [
+      "a schedule that is none",
+      (raiz) => writeFile(join(raiz, "metas.config.json"), '{"horario":"hola"}'),
+      1,
+      ["horario mal"],
+    ],
     ["no configuration", (raiz) => rm(join(raiz, "metas.config.json")), 2, ["configuracion mal"]],
     ["a broken plan", (raiz) => writeFile(join(raiz, "plan.json"), "{"), 2, ["configuracion mal"]],
     ["a missing workbook", (raiz) => rm(join(raiz, "libros/salud.xlsx")), 0, ["secretarias-sin-libro aviso"]],

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readFuentes } from "../../../sync/corrida/fuentes.ts";
 import { usualReintentos } from "../../../sync/store/disk.ts";
 import { sha256 } from "../../../sync/store/sha256.ts";
+import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
 import { openStore } from "../../../sync/store/store.ts";
 import { bytesOf, edit, makeEspacio, sincronizar, sincronizarSchema } from "../cli/espacio-corrida.ts";
 
@@ -84,6 +85,26 @@ describe("the workbooks of a folder", () => {
         { secretaria: "salud", estado: "mezclada", alCanonico: [{ codigo: "S-01", despues: 6 }] },
       ],
     });
+  });
+});
+
+describe("the copy that a run leaves of the canonical workbook", () => {
+  it("is told of once somebody has worked in it, and not before", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    await writeFile(join(raiz, "~$canonico.xlsx"), "");
+    expect((await sincronizar(raiz)).code).toBe(5);
+    const copy = join(raiz, "canonico.nuevo.xlsx");
+    const told = async (): Promise<(string | undefined)[]> => {
+      const { secretarias } = sincronizarSchema.parse((await sincronizar(raiz)).json());
+      return secretarias.flatMap(({ file, error }) => (file === copy ? [error?.code] : []));
+    };
+    expect(await told()).toEqual([]);
+    const bytes = await readFile(copy);
+    await writeFile(copy, patchWorkbook(bytes, copy, "Indicadores", [{ row: 2, column: 5, value: "nota" }]));
+    expect(await told()).toEqual(["nuevo-con-cambios"]);
+    await rm(join(raiz, "~$canonico.xlsx"));
+    expect(await told()).toEqual(["nuevo-con-cambios"]);
   });
 });
 
