@@ -6,6 +6,7 @@ import type { ModoReporte } from "../shared/indicador.ts";
 import { ReviewMemo } from "../shared/memo.ts";
 import { formatConteo } from "../shared/number.ts";
 import { findSecretaria } from "../shared/layout/titulo.ts";
+import { anchorsOf } from "./anchors.ts";
 import type { Change, Door, Escrito, HojaLeida } from "./door.ts";
 import { DoorError } from "./door-error.ts";
 import { explainError } from "./explain-error.ts";
@@ -20,7 +21,7 @@ import {
   storedPlanText,
   type PlanEnUso,
 } from "./plan/plan-en-uso.ts";
-import { isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
+import { hasLiveFigures, isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
 import {
   pageSize,
   type Aviso,
@@ -37,6 +38,9 @@ export type Schedule = (task: () => void, milliseconds: number) => () => void;
 
 /** How long the pane waits for more edits before it looks at the sheet again. */
 const quiet = 400;
+
+/** How long it waits to look again after it could not. */
+const patience = 2000;
 
 /** Rows that are read again by themselves; above that the whole sheet is read. */
 const mostRows = 2000;
@@ -140,7 +144,9 @@ export class Actions {
         nombre,
         offers.map(({ edit }) => edit),
       );
-      this.store.set({ vistaPrevia: null });
+      // The list stays open as long as there is something in it.
+      const { revisada: now, vistaPrevia } = this.store.state;
+      if (now?.fixes.every(({ code }) => code !== vistaPrevia) === true) this.store.set({ vistaPrevia: null });
     });
   }
 
@@ -156,14 +162,21 @@ export class Actions {
         });
         return;
       }
-      const { row, codigo } = fila.indicador;
+      const { codigo } = fila.indicador;
+      const row = rowOf(fila, revisada);
+      if (row === null) {
+        this.avisar({ tono: "alerta", texto: `El indicador ${codigo} ya no está donde estaba. Elija de nuevo.` });
+        return;
+      }
       const held = revisada.leida.grid.rows.find((each) => each.row === row)?.cells[column] ?? "";
+      const cell = a1(row, column);
       await this.write(revisada, `Modo de reporte de ${codigo}`, [
         {
-          cell: a1(row, column),
+          cell,
           expected: typeof held === "object" ? "" : held,
           value: modos[modo].nombre,
           format: null,
+          anchors: anchorsOf(revisada.revision.reporte)(cell),
         },
       ]);
     });
@@ -175,15 +188,24 @@ export class Actions {
       const { hechos } = this.store.state;
       const hecho = hechos.at(-1);
       if (hecho === undefined) return;
-      const escrito = await this.door.writeCells(
-        hecho.place,
-        hecho.cells.map(({ cell, before, after, format }) => ({
-          cell,
-          expected: after,
-          value: before,
-          format: format === null ? null : { code: format },
-        })),
-      );
+      const escrito = await this.door
+        .writeCells(
+          hecho.place,
+          hecho.cells.map(({ cell, before, after, format, anchors }) => ({
+            cell,
+            expected: after,
+            value: before,
+            format: format === null ? null : { code: format },
+            anchors,
+          })),
+        )
+        .catch((error: unknown) => {
+          // Its sheet is gone, and with it whatever was done there: earlier steps must not wait behind it.
+          if (error instanceof DoorError && error.code === "hoja-perdida") {
+            this.store.set({ hechos: hechos.filter(({ place }) => place.id !== hecho.place.id) });
+          }
+          throw error;
+        });
       const left = leftToUndo(hecho, escrito);
       this.store.set({ hechos: [...hechos.slice(0, -1), ...(left.cells.length === 0 ? [] : [left])] });
       const deshecho = escrito.done.length === 0 ? "No se deshizo nada" : "Deshecho";
@@ -192,8 +214,10 @@ export class Actions {
   }
 
   resaltar(): Promise<void> {
-    return this.withRevisada("Resaltando…", async ({ leida, revision, enUso }) => {
-      const rules = revision.reporte === null ? null : makeHighlight(revision.reporte, enUso.plan);
+    return this.run("Resaltando…", async () => {
+      const { leida, revision, enUso } = await this.onScreen();
+      const { reporte, filas } = revision;
+      const rules = reporte === null ? null : makeHighlight(reporte, filas, enUso.plan);
       if (rules === null) {
         this.avisar({
           tono: "alerta",
@@ -212,7 +236,8 @@ export class Actions {
   }
 
   quitarResaltado(): Promise<void> {
-    return this.withRevisada("Quitando el resaltado…", async ({ leida }) => {
+    return this.run("Quitando el resaltado…", async () => {
+      const { leida } = await this.onScreen();
       await this.door.highlight(leida.place, []);
       this.setHighlighted(false);
       this.avisar({ tono: "exito", texto: "Resaltado quitado. La hoja quedó como estaba." });
@@ -310,11 +335,21 @@ export class Actions {
     } else {
       const { revisada } = this.store.state;
       if (revisada !== null && change.sheetId !== revisada.leida.place.id) return;
-      this.isPendingSilent &&= change.isRemote;
-      this.pending = join(this.pending, change.rows ?? "all");
+      if (change.kind === "calculated") {
+        // What an edit of figures brought about in other cells; nothing where only the sheet's own columns compute.
+        if (revisada === null || !hasLiveFigures(revisada)) return;
+        this.pending = "all";
+      } else {
+        this.isPendingSilent &&= change.isRemote;
+        this.pending = join(this.pending, change.rows ?? "all");
+      }
     }
+    this.lookIn(quiet);
+  }
+
+  private lookIn(milliseconds: number): void {
     this.cancelPending();
-    this.cancelPending = this.schedule(() => void this.catchUp(), quiet);
+    this.cancelPending = this.schedule(() => void this.catchUp(), milliseconds);
   }
 
   /** Looks at what changed since the last look: the rows alone where nothing else can have changed. */
@@ -328,12 +363,13 @@ export class Actions {
       try {
         await this.renew(pending);
       } catch (error) {
-        // Someone is typing again: the edit that ends it brings us back.
-        if (error instanceof DoorError && error.code === "celda-en-edicion") {
-          this.pending = join(this.pending, pending);
-          return;
-        }
-        if (!isSilent) this.avisar({ tono: "error", texto: explainError(error) });
+        // What changed is not forgotten: the next look takes it in.
+        const isTyping = error instanceof DoorError && error.code === "celda-en-edicion";
+        this.pending = join(this.pending, pending);
+        this.isPendingSilent = isTyping && isSilent;
+        // Whoever types again may end with Esc, which tells nobody; what nobody asked for fails once without a word.
+        if (isTyping || isSilent) this.lookIn(patience);
+        else this.avisar({ tono: "error", texto: explainError(error) });
       }
     });
   }
@@ -342,7 +378,8 @@ export class Actions {
     const { revisada } = this.store.state;
     if (pending === "all" || revisada === null) return this.show(await this.door.readHoja());
     const { top, bottom } = pending;
-    if (bottom - top >= mostRows || !isAmongRows(revisada, top, bottom)) return this.show(await this.door.readHoja());
+    const isEnough = bottom - top < mostRows && isAmongRows(revisada, top, bottom) && !hasLiveFigures(revisada);
+    if (!isEnough) return this.show(await this.door.readHoja());
     const read = await this.door.readRows(revisada.leida.place, top, bottom);
     this.review(withRows(revisada.leida, top, bottom, read), revisada.enUso);
   }
@@ -392,7 +429,8 @@ export class Actions {
       const { revisada } = this.store.state;
       const rows = [...done, ...skipped].flatMap(({ cell }) => parseA1(cell)?.row ?? []);
       if (revisada?.leida.place.id === place.id && rows.length > 0) {
-        await this.renew({ top: Math.min(...rows), bottom: Math.max(...rows) });
+        const isMoved = skipped.some(({ why }) => why === "movida");
+        await this.renew(isMoved ? "all" : { top: Math.min(...rows), bottom: Math.max(...rows) });
       }
       this.avisar(aviso);
     } catch (error) {
@@ -412,6 +450,15 @@ export class Actions {
 
   private avisar(aviso: Aviso): void {
     this.store.set({ aviso });
+  }
+
+  /** The sheet on screen as it was reviewed; read first where another one came on screen, or none was read yet. */
+  private async onScreen(): Promise<Revisada> {
+    const { revisada } = this.store.state;
+    if (revisada !== null && this.pending !== "all") return revisada;
+    this.pending = null;
+    await this.show(await this.door.readHoja());
+    return this.onScreen();
   }
 
   private withRevisada(ocupado: string | null, task: (revisada: Revisada) => Promise<void>): Promise<void> {
@@ -461,10 +508,18 @@ function avisoOf({ skipped, failure }: Escrito, said: string): Aviso {
   return { tono, texto: [said, explainSkipped(skipped), stopped].filter((each) => each !== "").join(" ") };
 }
 
-/** Cells of a step that can still be taken back: not those that hold something else by now. */
+/** Where an indicador is now: the sheet may have been read again since it was on screen. */
+function rowOf({ indicador: { row, codigo, secretaria } }: Fila, { revision }: Revisada): number | null {
+  const same = revision.filas
+    .filter(({ indicador }) => indicador.codigo === codigo && indicador.secretaria === secretaria)
+    .map(({ indicador }) => indicador.row);
+  return same.includes(row) ? row : same.length === 1 ? (same[0] ?? null) : null;
+}
+
+/** Cells of a step that can still be taken back: not those that hold something else by now, or are elsewhere. */
 function leftToUndo(hecho: Hecho, { done, skipped }: Escrito): Hecho {
   const settled = new Set(done.map(({ cell }) => cell));
-  for (const { cell, why } of skipped) if (why === "cambiada") settled.add(cell);
+  for (const { cell, why } of skipped) if (why === "cambiada" || why === "movida") settled.add(cell);
   return { ...hecho, cells: hecho.cells.filter(({ cell }) => !settled.has(cell)) };
 }
 

@@ -2,8 +2,10 @@
 export type DoorErrorCode =
   /** Someone is typing into a cell. */
   | "celda-en-edicion"
-  /** The sheet or the workbook's structure is protected. */
+  /** The sheet is protected. */
   | "protegida"
+  /** The workbook's structure is protected: no sheet comes or goes. */
+  | "libro-protegido"
   /** A single row or edit is more than Excel on the web carries. */
   | "demasiado-grande"
   /** Excel answered without the values that were asked for. */

@@ -78,6 +78,14 @@ export interface CellEdit {
   readonly expected: CellInput;
   readonly value: CellInput;
   readonly format: FormatWish;
+  /** Without them the cell is no longer that of this row and column, and is left alone. */
+  readonly anchors: readonly CellAnchor[];
+}
+
+/** A cell that must hold a value, by which rows and columns that moved are found out. */
+export interface CellAnchor {
+  readonly cell: string;
+  readonly holds: CellInput;
 }
 
 /**
@@ -96,6 +104,7 @@ export interface CellDone {
   readonly after: CellInput;
   /** Number format before, where the edit changed it. */
   readonly format: string | null;
+  readonly anchors: readonly CellAnchor[];
 }
 
 export interface Escrito {
@@ -112,6 +121,8 @@ export interface CellSkipped {
 }
 
 export type SkipReason =
+  /** Rows or columns moved: it is no longer where it was read. */
+  | "movida"
   /** It held something else by then. */
   | "cambiada"
   /** It is a locked cell of a protected sheet. */
@@ -140,4 +151,6 @@ export type Change =
       readonly rows: { readonly top: number; readonly bottom: number } | null;
       /** By a co-author: what is on screen is renewed without a word. */
       readonly isRemote: boolean;
-    };
+    }
+  /** Formulas of a sheet were calculated. */
+  | { readonly kind: "calculated"; readonly sheetId: string };

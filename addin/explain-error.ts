@@ -5,6 +5,8 @@ export const errorSentences: Readonly<Record<DoorErrorCode, string>> = {
   "celda-en-edicion": "Hay una celda en edición. Termínela con Entrar (o Esc) y vuelva a intentarlo.",
   protegida:
     "La hoja está protegida y Excel no deja hacer el cambio. Pida a Planeación que la cambie, o quite usted la protección en Revisar › Desproteger hoja.",
+  "libro-protegido":
+    "El libro está protegido y Excel no deja agregar la hoja. Pida a Planeación que la agregue, o quite usted la protección en Revisar › Proteger libro.",
   "demasiado-grande":
     "La hoja tiene celdas con más texto del que Excel en la web puede entregar. Ábrala en Excel de escritorio.",
   "sin-valores": "Excel no entregó los valores de la hoja. Espere a que termine de calcular y revise de nuevo.",

@@ -2,6 +2,10 @@ import type { CellSkipped, SkipReason } from "./door.ts";
 
 /** Why cells were left alone: of one, of several. */
 export const skipReasons: Readonly<Record<SkipReason, readonly [string, string]>> = {
+  movida: [
+    "quedó en otro lugar porque se movieron filas o columnas",
+    "quedaron en otro lugar porque se movieron filas o columnas",
+  ],
   cambiada: ["ya tenía otra cosa", "ya tenían otra cosa"],
   bloqueada: [
     "está bloqueada en la hoja protegida; pida el cambio a Planeación",
@@ -13,7 +17,7 @@ export const skipReasons: Readonly<Record<SkipReason, readonly [string, string]>
   ],
 };
 
-const order = ["bloqueada", "formato-protegido", "cambiada"] as const;
+const order = ["bloqueada", "formato-protegido", "movida", "cambiada"] as const;
 
 /** A sentence for each reason why cells were left alone; empty for none. */
 export function explainSkipped(skipped: readonly CellSkipped[]): string {

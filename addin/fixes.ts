@@ -2,9 +2,11 @@ import { parseA1 } from "../shared/address.ts";
 import type { Cell } from "../shared/cell.ts";
 import type { Finding } from "../shared/finding.ts";
 import type { Grid } from "../shared/grid.ts";
+import type { Reporte } from "../shared/read.ts";
 import { hallazgoInfo, type HallazgoCode } from "../shared/rules/catalog.ts";
 import { showValue } from "../shared/show-value.ts";
-import type { CellEdit, CellInput } from "./door.ts";
+import { anchorsOf, inputOf } from "./anchors.ts";
+import type { CellEdit } from "./door.ts";
 
 /** Safe fixes of one kind: what they are, and each cell before and after. */
 export interface FixGroup {
@@ -23,10 +25,11 @@ export interface FixOffer {
 }
 
 /** The fixes that findings offer, by kind, gravest first; a cell is fixed once. Waived findings offer nothing. */
-export function groupFixes(findings: readonly Finding[], grid: Grid): FixGroup[] {
+export function groupFixes(findings: readonly Finding[], grid: Grid, reporte: Reporte | null): FixGroup[] {
   const offered = findings.filter(({ fix, dispensa }) => fix !== undefined && dispensa === undefined);
   if (offered.length === 0) return [];
   const cells = new Map(grid.rows.map(({ row, cells: inRow }) => [row, inRow]));
+  const anchors = anchorsOf(reporte);
   const groups = new Map<HallazgoCode, FixOffer[]>();
   const taken = new Set<string>();
   for (const { code, fix, indicador } of offered) {
@@ -46,6 +49,7 @@ export function groupFixes(findings: readonly Finding[], grid: Grid): FixGroup[]
         expected,
         value: fix.value ?? "",
         format: typeof fix.value === "number" ? "number" : code.startsWith("codigo-") ? "text" : null,
+        anchors: anchors(fix.cell),
       },
     };
     const group = groups.get(code);
@@ -53,21 +57,6 @@ export function groupFixes(findings: readonly Finding[], grid: Grid): FixGroup[]
     else group.push(offer);
   }
   return [...groups].map(([code, offers]) => ({ code, titulo: hallazgoInfo(code).titulo, offers }));
-}
-
-/** What a cell holds as the API gives and takes it; null for what no fix replaces. */
-function inputOf(cell: Cell): CellInput | null {
-  if (cell === null) return "";
-  if (typeof cell !== "object") return cell;
-  switch (cell.kind) {
-    case "percent":
-      return cell.value;
-    case "date":
-      return cell.serial;
-    case "error":
-    case "pending":
-      return null;
-  }
 }
 
 function showCell(cell: Cell): string {

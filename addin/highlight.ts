@@ -1,33 +1,40 @@
 import { a1, columnName } from "../shared/address.ts";
 import { cellKey } from "../shared/grid.ts";
 import { tipos } from "../shared/acumulacion.ts";
+import type { Fila } from "../shared/evaluate.ts";
 import type { ModoReporte, TipoAcumulacion } from "../shared/indicador.ts";
 import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "../shared/layout/columnas.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import type { Reporte } from "../shared/read.ts";
 import { semaforoInfo, semaforos, type Semaforo } from "../shared/semaforo.ts";
 import { foldText } from "../shared/text.ts";
+import { inputOf } from "./anchors.ts";
 import { avanceFormula } from "./avance-formula.ts";
 import type { HighlightRule } from "./door.ts";
+
+/** Rows below the last that are coloured once they are filled. */
+const rowsToCome = 200;
 
 /** Longest formula that Excel takes. */
 const longestFormula = 8192;
 
 /**
- * One rule a band over the rows of indicadores, live as their figures change: from the sheet's own avance where it
- * computes one, else from its figures. Null where the sheet cannot be measured or the formula would
+ * One rule a band over the rows of indicadores, live as their figures change: from the template's own avance where it
+ * comes to what the review does, else from the figures. Null where the sheet cannot be measured or the formula would
  * be longer than Excel takes.
  */
-export function makeHighlight(reporte: Reporte, plan: Plan): HighlightRule[] | null {
-  const { indicadores, layout, vigencia } = reporte;
+export function makeHighlight(reporte: Reporte, filas: readonly Fila[], plan: Plan): HighlightRule[] | null {
+  const { indicadores, layout, vigencia, libro } = reporte;
   const rows = indicadores.map(({ row }) => row);
   const [first, last] = [Math.min(...rows), Math.max(...rows)];
   const codigo = layout.columns.get("codigo");
   if (vigencia === null || rows.length === 0 || codigo === undefined) return null;
-  const avance = computesAvance(reporte)
+  const avance = computesAvance(reporte, filas)
     ? cellAvance(layout.columns, first)
     : formulaAvance(reporte, plan, vigencia, first);
-  const address = addressOf(reporte, vigencia, first, last);
+  // Rows that are still to come have their colour too, where nothing else stands below.
+  const isLast = (libro.grid.rows.at(-1)?.row ?? 0) <= last;
+  const address = addressOf(reporte, vigencia, first, isLast ? last + rowsToCome : last);
   const rules = semaforos.toReversed().map((semaforo): HighlightRule => ({
     mark: semaforo,
     address,
@@ -56,10 +63,16 @@ function condition(semaforo: Semaforo, { text, isCell }: Expression, codigo: str
   return isCell ? `AND(ISNUMBER(${text}),${text}>=${from})` : `IFERROR(${text}>=${from},FALSE)`;
 }
 
-/** True when every row of indicadores has a formula for its avance. */
-function computesAvance({ indicadores, layout, libro }: Reporte): boolean {
+/** True when the sheet is ours and computes every avance itself, to the figure that the review comes to. */
+function computesAvance({ layout, libro: { grid } }: Reporte, filas: readonly Fila[]): boolean {
   const column = layout.columns.get("avance");
-  return column !== undefined && indicadores.every(({ row }) => libro.grid.formulas.has(cellKey(row, column)));
+  if (column === undefined || layout.tagRow === null) return false;
+  const rows = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+  return filas.every(({ indicador: { row }, avance: { avance } }) => {
+    const held = inputOf(rows.get(row)?.[column] ?? null);
+    const isEqual = typeof held === "number" ? avance !== null && Math.abs(held - avance) < 1e-9 : avance === null;
+    return isEqual && grid.formulas.has(cellKey(row, column));
+  });
 }
 
 function cellAvance(columns: ReadonlyMap<ColumnaKey, number>, row: number): Expression {

@@ -1,5 +1,6 @@
 import { areaName } from "../shared/address.ts";
 import { cellKey, type Grid } from "../shared/grid.ts";
+import { columnasOf } from "../shared/layout/columnas.ts";
 import { matchLayout } from "../shared/layout/match.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
@@ -50,7 +51,7 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     enUso,
     revision,
     conteo: countFindings(revision.findings),
-    fixes: groupFixes(revision.findings, leida.grid),
+    fixes: groupFixes(revision.findings, leida.grid, revision.reporte),
     rezagadas: filas.filter(({ rezagada }) => rezagada === true).sort((a, b) => avanceOf(a) - avanceOf(b)),
     ambiguas: filas.filter(({ reason }) => reason === "modo-ambiguo"),
     resumen: summarizeFilas(filas),
@@ -96,6 +97,21 @@ export function isAmongRows({ revision, leida }: Revisada, top: number, bottom: 
     const place = Object.entries(reporte.titulo.cells).find(([name]) => name === campo)?.[1];
     return place === undefined || place.row < top || place.row > bottom;
   });
+}
+
+/** Figures or the title are formulas: they change with cells elsewhere, and with other sheets. */
+export function hasLiveFigures({ revision, leida, enUso }: Revisada): boolean {
+  const { reporte } = revision;
+  const { formulas } = leida.grid;
+  if (reporte === null || formulas.size === 0) return false;
+  const { layout, titulo } = reporte;
+  const entered = new Set(
+    columnasOf(enUso.plan).map(({ key, info }) => (info.dueno === "calculada" ? undefined : layout.columns.get(key))),
+  );
+  for (const key of formulas.keys()) {
+    if (key >= cellKey(layout.firstDataRow, 0) && entered.has(key % cellKey(1, 0))) return true;
+  }
+  return Object.values(titulo.cells).some(({ row, column }) => formulas.has(cellKey(row, column)));
 }
 
 /** The same map where the rows' formulas are what they were, as after the edit of a figure. */

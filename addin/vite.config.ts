@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { addressOf, checkAddress } from "./dev/address.ts";
 import { emitAssets } from "./dev/emit-assets.ts";
-
-/** Where the pane is served from in production: the only place that says so besides the manifest. */
-export const productionOrigin = "https://metas-al-dia.github.io";
+import { publishAt } from "./dev/publish-at.ts";
 
 const addin = fileURLToPath(new URL(".", import.meta.url));
+const manifest = readFileSync(new URL("../manifest.xml", import.meta.url), "utf8");
+const asked = process.env["METAS_ORIGEN"] ?? "";
 
 export default defineConfig({
   root: addin,
@@ -21,13 +23,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: fileURLToPath(new URL("taskpane.html", import.meta.url)) },
   },
-  plugins: [
-    emitAssets(),
-    {
-      name: "canonical-address",
-      transformIndexHtml: () => [
-        { tag: "link", attrs: { rel: "canonical", href: `${productionOrigin}/taskpane.html` }, injectTo: "head" },
-      ],
-    },
-  ],
+  plugins: [emitAssets(), publishAt(asked === "" ? addressOf(manifest) : checkAddress(asked), manifest)],
 });

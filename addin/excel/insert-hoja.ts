@@ -1,17 +1,21 @@
 import { parseArea } from "../../shared/address.ts";
+import { DoorError } from "../door-error.ts";
 import type { PlantillaFormat, PlantillaHoja, PlantillaLook, PlantillaValidation } from "../plantilla.ts";
 
 /**
  * Adds a sheet as planned, protected without a password as `metas plantilla` does, and brings it on screen.
  *
  * @returns the sheet's name
+ * @throws DoorError `libro-protegido` where the workbook lets no sheet in
  */
 export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaHoja): Promise<string> {
   const { workbook } = context;
   workbook.worksheets.load("items/name");
+  workbook.protection.load("protected");
   const taken = hoja.names.map(({ name }) => workbook.names.getItemOrNullObject(name));
   for (const name of taken) name.load("name");
   await context.sync();
+  if (workbook.protection.protected) throw new DoorError("libro-protegido", hoja.name);
   const name = freeName(
     hoja.name,
     workbook.worksheets.items.map((each) => each.name),

@@ -2,7 +2,7 @@ import { parseArea } from "../../shared/address.ts";
 import type { Change } from "../door.ts";
 import { runExcel, type ExcelLibrary } from "./run.ts";
 
-/** Listens to edits in any sheet and to sheets coming on screen; our own edits are not told of. */
+/** Listens to edits and calculations in any sheet and to sheets coming on screen; our own edits are not told of. */
 export async function listenTo(
   library: ExcelLibrary,
   listener: (change: Change) => void,
@@ -15,6 +15,7 @@ export async function listenTo(
         if (change !== null) listener(change);
       }),
       worksheets.onActivated.add(async () => listener({ kind: "activated" })),
+      worksheets.onCalculated.add(async ({ worksheetId }) => listener({ kind: "calculated", sheetId: worksheetId })),
     ];
     await context.sync();
     return async () => {

@@ -9,20 +9,27 @@ export type Entorno =
       /** Null where Office does not say, and the system's preference counts. */
       readonly isDark: boolean | null;
     }
-  /** An Excel without what the pane needs; `version` is what it would need. */
-  | { readonly kind: "antiguo"; readonly version: string }
+  /** An Excel without what the pane needs. */
+  | { readonly kind: "antiguo" }
+  /** Microsoft's library did not come. */
+  | { readonly kind: "sin-red" }
   /** No Excel at all, as when the page is opened in a browser by itself. */
   | { readonly kind: "fuera" };
 
 /** Waits until Office is there and opens the door to its Excel. */
 export async function openOffice(): Promise<Entorno> {
+  // The library comes by itself from Microsoft's address; by the page's `load` it has come, or failed to.
+  if (!hasLibrary()) await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  if (!hasLibrary()) return { kind: "sin-red" };
   const { host, platform } = await Office.onReady();
   if (host !== Office.HostType.Excel) return { kind: "fuera" };
-  if (!Office.context.requirements.isSetSupported("ExcelApi", baseline)) {
-    return { kind: "antiguo", version: baseline };
-  }
+  if (!Office.context.requirements.isSetSupported("ExcelApi", baseline)) return { kind: "antiguo" };
   const isWeb = platform === Office.PlatformType.OfficeOnline;
   return { kind: "excel", door: openDoor(Excel, { isWeb }), isDark: isDarkTheme() };
+}
+
+function hasLibrary(): boolean {
+  return "Office" in globalThis;
 }
 
 /** Office says its colours only on desktops. */

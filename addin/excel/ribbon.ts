@@ -5,10 +5,12 @@ export type RibbonAction = (typeof ribbonActions)[number];
 /**
  * Lets the ribbon's buttons press those of the pane. Excel waits for each to be through.
  *
- * Where Excel shares one runtime between pane and ribbon, Revisar also brings the pane on screen; elsewhere Excel opens
- * this page unseen, and the button that shows the pane is another.
+ * Where Excel shares one runtime between pane and ribbon, Revisar brings the pane on screen, and so does what another has
+ * to say; elsewhere Excel opens this page unseen, and the button that shows the pane is another.
+ *
+ * @param actions each tells whether there is something that has to be read
  */
-export function listenToRibbon(actions: Readonly<Record<RibbonAction, () => Promise<void>>>): void {
+export function listenToRibbon(actions: Readonly<Record<RibbonAction, () => Promise<boolean>>>): void {
   for (const name of ribbonActions) {
     Office.actions.associate(name, (event: Office.AddinCommands.Event) => {
       void run(name, actions[name]).finally(() => event.completed());
@@ -16,9 +18,11 @@ export function listenToRibbon(actions: Readonly<Record<RibbonAction, () => Prom
   }
 }
 
-async function run(name: RibbonAction, action: () => Promise<void>): Promise<void> {
-  if (name === "revisar" && Office.context.requirements.isSetSupported("SharedRuntime", "1.1")) {
-    await Office.addin.showAsTaskpane();
-  }
-  await action();
+async function run(name: RibbonAction, action: () => Promise<boolean>): Promise<void> {
+  if (name === "revisar") await showPane();
+  if (await action()) await showPane();
+}
+
+async function showPane(): Promise<void> {
+  if (Office.context.requirements.isSetSupported("SharedRuntime", "1.1")) await Office.addin.showAsTaskpane();
 }

@@ -1,5 +1,5 @@
 import { a1, parseA1 } from "../../shared/address.ts";
-import type { CellDone, CellEdit, CellInput, CellSkipped, Escrito, HojaPlace } from "../door.ts";
+import type { CellAnchor, CellDone, CellEdit, CellInput, CellSkipped, Escrito, HojaPlace } from "../door.ts";
 import { DoorError } from "../door-error.ts";
 import { matrixOf } from "./read-cells.ts";
 import { doorErrorOf, isTooLarge } from "./run.ts";
@@ -55,6 +55,7 @@ async function writePart(
     // Of a range that mixes them `locked` says nothing; of each cell only this does.
     return { items, range, looks: range.getCellProperties({ format: { protection: true } }) };
   });
+  const anchors = askAnchors(sheet, edits);
   await context.sync();
   const { protection } = sheet;
   const mayFormat = !protection.protected || protection.options.allowFormatCells === true;
@@ -69,11 +70,13 @@ async function writePart(
       const has = typeof held === "string" ? held : "General";
       const format = wantedFormat(edit, has);
       const isLocked = protection.protected && looks.value[index]?.[0]?.format?.protection?.locked === true;
-      if (!isInput(before) || !isSame(before, edit.expected)) skipped.push({ cell: edit.cell, why: "cambiada" });
+      if (edit.anchors.some((anchor) => !anchors.holds(anchor))) skipped.push({ cell: edit.cell, why: "movida" });
+      else if (!isInput(before) || !isSame(before, edit.expected)) skipped.push({ cell: edit.cell, why: "cambiada" });
       else if (isLocked) skipped.push({ cell: edit.cell, why: "bloqueada" });
       else if (format !== null && !mayFormat) skipped.push({ cell: edit.cell, why: "formato-protegido" });
       else {
-        const done = { cell: edit.cell, before, after: edit.value, format: format === null ? null : has };
+        const { cell, value: after, anchors: same } = edit;
+        const done = { cell, before, after, format: format === null ? null : has, anchors: same };
         entries.push({ done, format, value: entryOf(edit, format ?? has) });
       }
     }
@@ -90,6 +93,28 @@ async function writePart(
     if (held.length === 0) throw error;
     return { done: held, skipped, failure };
   }
+}
+
+/** Asks for what anchors hold, each once. */
+function askAnchors(sheet: Excel.Worksheet, edits: readonly CellEdit[]): { holds(anchor: CellAnchor): boolean } {
+  const cells = new Set(edits.flatMap(({ anchors }) => anchors.map(({ cell }) => cell)));
+  const asked = runsOf([...cells], (cell) => cell).map(({ address, items }) => {
+    const range = sheet.getRange(address);
+    range.load("values");
+    return { items, range };
+  });
+  let held: Map<string, unknown> | null = null;
+  return {
+    holds: ({ cell, holds }) => {
+      held ??= new Map(
+        asked.flatMap(({ items, range }) => {
+          const values = matrixOf(range.values);
+          return items.map((each, index) => [each, values[index]?.[0]] as const);
+        }),
+      );
+      return held.get(cell) === holds;
+    },
+  };
 }
 
 /** A cell that is to be written, and what it is to get; null for the format that it has. */

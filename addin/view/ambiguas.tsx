@@ -5,6 +5,7 @@ import { a1 } from "../../shared/address.ts";
 import type { Fila } from "../../shared/evaluate.ts";
 import { showFigure } from "../../shared/explain.ts";
 import { columnaKey } from "../../shared/layout/columnas.ts";
+import { formatNumero } from "../../shared/number.ts";
 import { formatAvance, semaforoOf, semaforoText } from "../../shared/semaforo.ts";
 import { razonesFila } from "../../shared/evaluate.ts";
 import type { RevisadaProps } from "./props.ts";
@@ -18,7 +19,7 @@ export function Ambiguas({ revisada, state, actions }: RevisadaProps): JSX.Eleme
   return (
     <section class="tarjeta" aria-labelledby="titulo-ambiguas">
       <h2 id="titulo-ambiguas">
-        ¿Nivel o flujo? <span class="contador">{ambiguas.length}</span>
+        ¿Nivel o flujo? <span class="contador">{formatNumero(ambiguas.length)}</span>
       </h2>
       <p class="suave">
         La ejecución puede ser lo alcanzado hasta hoy con la línea base (nivel) o solo lo logrado en la vigencia
@@ -29,7 +30,7 @@ export function Ambiguas({ revisada, state, actions }: RevisadaProps): JSX.Eleme
           <Ambigua key={fila.indicador.row} fila={fila} revisada={revisada} state={state} actions={actions} />
         ))}
       </ul>
-      {ambiguas.length > mostShown ? <p class="suave">Y {ambiguas.length - mostShown} más.</p> : null}
+      {ambiguas.length > mostShown ? <p class="suave">Y {formatNumero(ambiguas.length - mostShown)} más.</p> : null}
     </section>
   );
 }

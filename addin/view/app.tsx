@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatFecha } from "../../shared/corte.ts";
+import { formatConteo, formatNumero } from "../../shared/number.ts";
 import type { Tab } from "../state.ts";
 import { AvisoBar } from "./aviso-bar.tsx";
 import { HojaPanel } from "./hoja-panel.tsx";
@@ -8,7 +9,6 @@ import type { PaneProps } from "./props.ts";
 import { RevisarPanel } from "./revisar-panel.tsx";
 import { RezagadasPanel } from "./rezagadas-panel.tsx";
 import { ResumenPanel } from "./resumen-panel.tsx";
-import { onRoveFocus, onRoveKey } from "./rove.ts";
 import { countOf, tabs } from "./tabs.ts";
 
 /** The whole pane, from its state alone. */
@@ -17,9 +17,18 @@ export function App({ state, actions }: PaneProps): JSX.Element {
     <div class="pane" aria-busy={state.ocupado !== null}>
       <Encabezado state={state} actions={actions} />
       <main>
-        <Pestanas state={state} actions={actions} />
-        <AvisoBar state={state} actions={actions} />
-        <div id="panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`} class="panel">
+        <div class="fijo">
+          <Pestanas state={state} actions={actions} />
+          <AvisoBar state={state} actions={actions} />
+        </div>
+        <div
+          id="panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${state.tab}`}
+          // The one part with nothing to press is scrolled by keys when it has the focus.
+          tabIndex={state.tab === "resumen" ? 0 : -1}
+          class="panel"
+        >
           <Panel state={state} actions={actions} />
         </div>
       </main>
@@ -42,7 +51,7 @@ function Encabezado({ state, actions }: PaneProps): JSX.Element {
             [
               vigencia === null ? null : `Vigencia ${vigencia}`,
               corte === null ? null : `corte ${formatFecha(corte)}`,
-              reporte === null ? null : `${reporte.indicadores.length} indicadores`,
+              reporte === null ? null : formatConteo(reporte.indicadores.length, "indicador", "indicadores"),
             ]
               .filter((part) => part !== null)
               .join(" · ")}
@@ -63,7 +72,7 @@ function Encabezado({ state, actions }: PaneProps): JSX.Element {
 
 function Pestanas({ state, actions }: PaneProps): JSX.Element {
   return (
-    <div role="tablist" aria-label="Partes del panel" class="pestanas" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
+    <div role="tablist" aria-label="Partes del panel" class="pestanas" data-roving>
       {tabs.map(({ tab, nombre }) => (
         <button
           type="button"
@@ -73,7 +82,6 @@ function Pestanas({ state, actions }: PaneProps): JSX.Element {
           data-rove
           aria-selected={state.tab === tab}
           aria-controls="panel"
-          tabIndex={state.tab === tab ? 0 : -1}
           onClick={() => actions.tab(tab)}
         >
           {nombre}
@@ -86,7 +94,7 @@ function Pestanas({ state, actions }: PaneProps): JSX.Element {
 
 function Contador({ tab, state }: { readonly tab: Tab; readonly state: PaneProps["state"] }): JSX.Element | null {
   const count = countOf(tab, state);
-  return count === null ? null : <span class="contador">{count}</span>;
+  return count === null ? null : <span class="contador">{formatNumero(count)}</span>;
 }
 
 function Panel({ state, actions }: PaneProps): JSX.Element {

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { formatNumero } from "../../shared/number.ts";
 import type { FixGroup } from "../fixes.ts";
 import type { RevisadaProps } from "./props.ts";
-import { onRoveFocus, onRoveKey } from "./rove.ts";
 
 /** Cells of a preview that are listed one by one. */
 const mostListed = 100;
@@ -47,16 +46,10 @@ function VistaPrevia({ group, state, actions }: RevisadaProps & { readonly group
       <button type="button" class="principal" disabled={isBusy} onClick={() => void actions.corregir(offers, titulo)}>
         {offers.length === 1 ? "Corregir" : `Corregir las ${formatNumero(offers.length)}`}
       </button>
-      <ul class="lista" aria-label={`Antes y después: ${titulo}`} onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
-        {offers.slice(0, mostListed).map((offer, index) => (
+      <ul class="lista" aria-label={`Antes y después: ${titulo}`} data-roving>
+        {offers.slice(0, mostListed).map((offer) => (
           <li key={offer.cell} class="cambio">
-            <button
-              type="button"
-              class="celda"
-              data-rove
-              tabIndex={index === 0 ? 0 : -1}
-              onClick={() => void actions.irA(offer.cell)}
-            >
+            <button type="button" class="celda" data-rove onClick={() => void actions.irA(offer.cell)}>
               {offer.cell}
             </button>
             <span class="antes-despues">
@@ -66,7 +59,6 @@ function VistaPrevia({ group, state, actions }: RevisadaProps & { readonly group
             <button
               type="button"
               data-rove
-              tabIndex={-1}
               disabled={isBusy}
               aria-label={`Corregir ${offer.cell}`}
               onClick={() => void actions.corregir([offer], `${titulo} en ${offer.cell}`)}

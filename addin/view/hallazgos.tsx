@@ -1,11 +1,10 @@
 import type { JSX } from "preact";
 import type { Finding, Severity } from "../../shared/finding.ts";
-import { formatNumero } from "../../shared/number.ts";
+import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { hallazgoInfo } from "../../shared/rules/catalog.ts";
 import { foldText } from "../../shared/text.ts";
 import type { State } from "../state.ts";
 import type { RevisadaProps } from "./props.ts";
-import { onRoveFocus, onRoveKey } from "./rove.ts";
 
 /** Severities as headings, with the mark that stands for them beside the colour. */
 const severidades: Readonly<Record<Severity, { readonly varios: string; readonly marca: string }>> = {
@@ -27,7 +26,7 @@ export function Hallazgos(props: RevisadaProps): JSX.Element {
       </h2>
       <Filtros {...props} />
       {found.length === 0 ? <Nada {...props} /> : null}
-      <div onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
+      <div data-roving>
         {orden.map((severity) => {
           const inGroup = shown.filter((finding) => finding.severity === severity);
           return inGroup.length === 0 ? null : (
@@ -37,12 +36,7 @@ export function Hallazgos(props: RevisadaProps): JSX.Element {
               </h3>
               <ul class="lista hallazgos">
                 {inGroup.map((finding) => (
-                  <Hallazgo
-                    key={keyOf(finding)}
-                    finding={finding}
-                    isFirst={finding === shown[0]}
-                    onGo={(cell) => void actions.irA(cell)}
-                  />
+                  <Hallazgo key={keyOf(finding)} finding={finding} onGo={(cell) => void actions.irA(cell)} />
                 ))}
               </ul>
             </section>
@@ -60,11 +54,10 @@ export function Hallazgos(props: RevisadaProps): JSX.Element {
 
 interface HallazgoProps {
   readonly finding: Finding;
-  readonly isFirst: boolean;
   readonly onGo: (cell: string) => void;
 }
 
-function Hallazgo({ finding, isFirst, onGo }: HallazgoProps): JSX.Element {
+function Hallazgo({ finding, onGo }: HallazgoProps): JSX.Element {
   const { cell, code, indicador, message, reason, dispensa } = finding;
   const body = (
     <>
@@ -82,11 +75,11 @@ function Hallazgo({ finding, isFirst, onGo }: HallazgoProps): JSX.Element {
   return (
     <li class={dispensa === undefined ? "" : "dispensado"}>
       {cell === null ? (
-        <div class="hallazgo" data-rove tabIndex={isFirst ? 0 : -1}>
+        <div class="hallazgo" data-rove>
           {body}
         </div>
       ) : (
-        <button type="button" class="hallazgo" data-rove tabIndex={isFirst ? 0 : -1} onClick={() => onGo(cell)}>
+        <button type="button" class="hallazgo" data-rove onClick={() => onGo(cell)}>
           {body}
         </button>
       )}
@@ -100,7 +93,7 @@ function Filtros({ revisada, state, actions }: RevisadaProps): JSX.Element {
   const chosen = state.filtro.severity;
   return (
     <div class="filtros">
-      <div role="radiogroup" aria-label="Gravedad" class="segmentos" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
+      <div role="radiogroup" aria-label="Gravedad" class="segmentos" data-roving>
         {[null, ...orden].map((severity) => (
           <button
             type="button"
@@ -108,11 +101,12 @@ function Filtros({ revisada, state, actions }: RevisadaProps): JSX.Element {
             role="radio"
             data-rove
             aria-checked={chosen === severity}
-            tabIndex={chosen === severity ? 0 : -1}
             onClick={() => actions.filtrar({ severity })}
           >
             {severity === null ? "Todos" : severidades[severity].varios}
-            <span class="contador">{severity === null ? errors + warnings + infos : counts[severity]}</span>
+            <span class="contador">
+              {formatNumero(severity === null ? errors + warnings + infos : counts[severity])}
+            </span>
           </button>
         ))}
       </div>
@@ -123,7 +117,9 @@ function Filtros({ revisada, state, actions }: RevisadaProps): JSX.Element {
         value={state.filtro.texto}
         onInput={(event) => actions.filtrar({ texto: event.currentTarget.value })}
       />
-      {waived === 0 ? null : <p class="suave">Además, {formatNumero(waived)} dispensados por el plan.</p>}
+      {waived === 0 ? null : (
+        <p class="suave">Además, {formatConteo(waived, "dispensado", "dispensados")} por el plan.</p>
+      )}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { formatConteo } from "../../shared/number.ts";
 import { planIncluido } from "../plan/plan-en-uso.ts";
 import type { ConflictoInfo, SyncInfo } from "../sync-info.ts";
 import type { PaneProps } from "./props.ts";
-import { onRoveFocus, onRoveKey } from "./rove.ts";
 
 /** The workbook around the sheet: last sync, plan in use, official sheet, steps that can be taken back. */
 export function HojaPanel(props: PaneProps): JSX.Element {
@@ -37,16 +36,10 @@ function Sincronizacion({ sync, actions }: PaneProps & { readonly sync: SyncInfo
             conservó lo suyo. Los resuelve Planeación.
           </p>
           {conflictos.length === 0 ? null : (
-            <ul class="lista" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
-              {conflictos.map((conflicto, index) => (
+            <ul class="lista" data-roving>
+              {conflictos.map((conflicto) => (
                 <li key={`${conflicto.celda} ${conflicto.codigo}`}>
-                  <button
-                    type="button"
-                    class="hallazgo"
-                    data-rove
-                    tabIndex={index === 0 ? 0 : -1}
-                    onClick={() => void actions.irA(conflicto.celda)}
-                  >
+                  <button type="button" class="hallazgo" data-rove onClick={() => void actions.irA(conflicto.celda)}>
                     <span class="hallazgo-titulo">
                       <strong>{conflicto.clase === "celda" ? conflicto.columna : "Toda la fila"}</strong>
                       <span class="lugar">{conflicto.celda}</span>
@@ -102,12 +95,15 @@ function PlanEnUsoCard({ state, actions }: PaneProps): JSX.Element {
           <p>El libro guarda un plan que no se puede usar: {problems.slice(0, 3).join(" · ")}</p>
         </div>
       )}
-      <label class="archivo">
-        <span>Cargar un plan.json en este libro</span>
+      {/* A chooser of the browser's own would speak the browser's language. */}
+      <div>
+        <button type="button" disabled={isBusy} onClick={(event) => openChooser(event.currentTarget)}>
+          Cargar un plan.json en este libro…
+        </button>
         <input
           type="file"
+          hidden
           accept=".json,application/json"
-          disabled={isBusy}
           onChange={(event) => {
             const input = event.currentTarget;
             const file = input.files?.[0];
@@ -121,7 +117,7 @@ function PlanEnUsoCard({ state, actions }: PaneProps): JSX.Element {
               });
           }}
         />
-      </label>
+      </div>
       {origen === "libro" || problems.length > 0 ? (
         <button type="button" class="llano" disabled={isBusy} onClick={() => void actions.quitarPlan()}>
           Volver al plan incluido
@@ -129,6 +125,10 @@ function PlanEnUsoCard({ state, actions }: PaneProps): JSX.Element {
       ) : null}
     </section>
   );
+}
+
+function openChooser({ nextElementSibling }: HTMLElement): void {
+  if (nextElementSibling instanceof HTMLInputElement) nextElementSibling.click();
 }
 
 function PlantillaCard({ state, actions }: PaneProps): JSX.Element {

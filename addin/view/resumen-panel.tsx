@@ -58,7 +58,9 @@ function Bandas({ resumen }: { readonly resumen: Resumen }): JSX.Element {
   const bandas = bandasOf(resumen);
   const most = Math.max(1, ...bandas.map(({ cuantas }) => cuantas));
   const step = 26;
-  const title = bandas.map(({ semaforo, cuantas }) => `${semaforoInfo[semaforo].nombre}: ${cuantas}`).join(", ");
+  const title = bandas
+    .map(({ semaforo, cuantas }) => `${semaforoInfo[semaforo].nombre}: ${formatNumero(cuantas)}`)
+    .join(", ");
   return (
     <svg
       class="grafica"

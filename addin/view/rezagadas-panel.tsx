@@ -2,14 +2,13 @@ import type { JSX } from "preact";
 import { a1 } from "../../shared/address.ts";
 import type { Fila } from "../../shared/evaluate.ts";
 import { explainFila, showFigure } from "../../shared/explain.ts";
-import { formatPorcentaje } from "../../shared/number.ts";
+import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { describeSemaforo, formatAvance, semaforos } from "../../shared/semaforo.ts";
 import { escalaOf } from "../../shared/unidad.ts";
 import { Banda } from "./banda.tsx";
 import { Barra } from "./barra.tsx";
 import type { RevisadaProps } from "./props.ts";
-import { onRoveFocus, onRoveKey } from "./rove.ts";
 
 /** Metas behind, worst first, and the colouring of the sheet. */
 export function RezagadasPanel(props: RevisadaProps): JSX.Element {
@@ -45,14 +44,14 @@ export function RezagadasPanel(props: RevisadaProps): JSX.Element {
       <section aria-labelledby="titulo-rezagadas">
         <h2 id="titulo-rezagadas">{rezagadas.length === 0 ? "Ninguna meta rezagada" : "Rezagadas, la peor primero"}</h2>
         <p class="suave">Se considera rezagada una meta con avance menor de {umbral}.</p>
-        <ul class="lista" onKeyDown={onRoveKey} onFocusIn={onRoveFocus}>
-          {rezagadas.slice(0, state.cuantos).map((fila, index) => (
-            <Rezagada key={fila.indicador.row} fila={fila} isFirst={index === 0} {...props} />
+        <ul class="lista" data-roving>
+          {rezagadas.slice(0, state.cuantos).map((fila) => (
+            <Rezagada key={fila.indicador.row} fila={fila} {...props} />
           ))}
         </ul>
         {rezagadas.length > state.cuantos ? (
           <button type="button" class="ancho" onClick={() => actions.mostrarMas()}>
-            Mostrar más (faltan {rezagadas.length - state.cuantos})
+            Mostrar más (faltan {formatNumero(rezagadas.length - state.cuantos)})
           </button>
         ) : null}
       </section>
@@ -60,12 +59,7 @@ export function RezagadasPanel(props: RevisadaProps): JSX.Element {
   );
 }
 
-function Rezagada({
-  fila,
-  isFirst,
-  revisada,
-  actions,
-}: RevisadaProps & { readonly fila: Fila; readonly isFirst: boolean }): JSX.Element {
+function Rezagada({ fila, revisada, actions }: RevisadaProps & { readonly fila: Fila }): JSX.Element {
   const { plan } = revisada.enUso;
   const { reporte } = revisada.revision;
   const { indicador, avance, semaforo } = fila;
@@ -78,7 +72,6 @@ function Rezagada({
           type="button"
           class="enlace"
           data-rove
-          tabIndex={isFirst ? 0 : -1}
           aria-label={`Ir al indicador ${indicador.codigo} en ${cell}`}
           onClick={() => void actions.irA(cell)}
         >

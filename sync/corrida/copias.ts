@@ -28,7 +28,7 @@ export function copyErrorOf(path: string, paths: ReadonlySet<string>): SyncError
 }
 
 /** The file that this one looks like a copy of, among others in its folder; null when it looks like none's. */
-export function findOriginal(path: string, paths: ReadonlySet<string>): string | null {
+function findOriginal(path: string, paths: ReadonlySet<string>): string | null {
   const extension = extname(path);
   const name = basename(path, extension);
   for (const marca of marcas) {

@@ -111,9 +111,7 @@ class Intento {
   async prepare(): Promise<void> {
     const { config, planSha, canonico } = this.#entrada;
     const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, titulo } = this.#planeado;
-    // Side by side: the rows of one are made while those of the other are being compressed.
-    const escrito = this.#buildCanonico();
-    const [content, consolidacion] = await Promise.all([escrito, this.#consolidar(escrito)]);
+    const content = await this.#buildCanonico();
     canonico.soltar();
     const shaCanonico = content === null ? canonico.sha : sha256(content);
     this.#partes.push({
@@ -141,7 +139,9 @@ class Intento {
       },
       auditoria: this.#auditoria(),
     });
-    if (consolidacion !== null) await this.#addConsolidado(consolidacion, shaCanonico);
+    const huella = this.#huella(shaCanonico);
+    const nuevo = await this.#consolidar(content ?? canonico.bytes, huella);
+    if (nuevo !== null) await this.#addConsolidado(nuevo, huella);
   }
 
   /** Which secretaría kept everything from being written, and why; null when nothing did. */
@@ -224,20 +224,20 @@ class Intento {
   /**
    * The consolidated workbook anew; null when nothing in it changes, or there is nothing to count.
    *
-   * @param escrito the canonical workbook anew, or null when it stays as it is
+   * @param canonico as it is to be; null when there is none
+   * @param huella of what it is made of
    */
-  async #consolidar(escrito: Promise<Buffer | null>): Promise<ConsolidadoNuevo | null> {
-    const { config, memoria, plan, canonico } = this.#entrada;
-    const { abiertos, contados, canonico: filas } = this.#planeado;
+  async #consolidar(canonico: Buffer | null, huella: string): Promise<ConsolidadoNuevo | null> {
+    const { config, memoria, plan } = this.#entrada;
+    const { abiertos, contados } = this.#planeado;
     const { corrida } = this.#opciones;
-    const isSame = filas === null && this.#huella(canonico.sha) === memoria.huella;
-    if (isSame && (await exists(config.salida))) return null;
+    if (huella === memoria.huella && (await exists(config.salida))) return null;
     if (commonVigencia(contados.flatMap(({ revision }) => revision?.reporte ?? [])) === null) {
       this.#sinConsolidado = nothingToCount(config.salida);
       return null;
     }
     // What is consolidated is what the canonical workbook says. Where nothing waits or was left out, so do the others.
-    const oficiales = this.#isAnythingApart() ? ((await escrito) ?? canonico.bytes) : null;
+    const oficiales = this.#isAnythingApart() ? canonico : null;
     let { historia } = memoria;
     const { consolidado, file } = await consolidarLibros(contados.map(leidoOf), plan, {
       ...(oficiales === null ? {} : { oficiales: readOficiales(oficiales, config.canonico, plan) }),
@@ -249,7 +249,7 @@ class Intento {
     return { file, promedio: consolidado.ciudad.promedio, historia };
   }
 
-  async #addConsolidado({ file, promedio, historia }: ConsolidadoNuevo, shaCanonico: string | null): Promise<void> {
+  async #addConsolidado({ file, promedio, historia }: ConsolidadoNuevo, huella: string): Promise<void> {
     const { config, plan } = this.#entrada;
     const resumen = join(dirname(config.salida), resumenFile);
     const texto = Buffer.from(resumenCorrida(this.resultado(null), promedio, plan), "utf8");
@@ -260,7 +260,7 @@ class Intento {
         { path: config.salida, esperado: await shaOn(config.salida), content: file, respaldar: true },
         { path: resumen, esperado: await shaOn(resumen), content: texto, respaldar: false },
       ],
-      estado: consolidadoDocumento({ huella: this.#huella(shaCanonico), historia }),
+      estado: consolidadoDocumento({ huella, historia }),
     });
   }
 

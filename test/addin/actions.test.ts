@@ -62,7 +62,7 @@ describe("Revisar", () => {
 
   it("stops listening when it is closed", async () => {
     const { pane } = await start({ filas: [fila()] });
-    expect(pane.host.registeredEvents.length).toBe(2);
+    expect(pane.host.registeredEvents.length).toBe(3);
     await pane.actions.stop();
     expect(pane.host.registeredEvents).toEqual([]);
   });

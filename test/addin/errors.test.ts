@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DoorError } from "../../addin/door-error.ts";
 import { fila, makeHoja } from "../shared/hoja.ts";
 import { hoja as hojaLibre, libro as hojasLibres } from "./preview/libro-prueba.ts";
-import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
+import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 describe("what stands in the way of a review is said in a sentence, with what to do", () => {
   it("someone is typing into a cell", async () => {
@@ -70,13 +70,33 @@ describe("what stands in the way of a review is said in a sentence, with what to
     expect(pane.store.state.aviso?.texto).toContain("ya no está");
   });
 
-  it("a sheet that is none of indicadores offers the others and the template", async () => {
-    const pane = openPane(hojasLibres([hojaLibre("Notas", [["Nada"]]), hojaLibre("Vacía", [])]));
+  it("a sheet that is none of indicadores offers the one that is, and the template", async () => {
+    const { libro, plan } = hojaSana();
+    const workbook = hojasLibres([hojaLibre("Notas", [["Nada"]]), hojaLibre("Vacía", []), libro.grid]);
+    keepPlan(workbook, plan);
+    const pane = openPane(workbook);
     await pane.actions.start();
     expect(pane.revisada().revision.reporte).toBeNull();
-    expect(pane.revisada().revision.findings.map(({ code }) => code)).toEqual(["encabezado-no-encontrado"]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toEqual([
+      "encabezado-no-encontrado",
+      "otra-hoja-con-indicadores",
+    ]);
+    expect(pane.revisada().otras).toEqual([libro.grid.sheet]);
     await pane.actions.irAHoja("Vacía");
-    expect(pane.revisada().revision.findings.map(({ code }) => code)).toEqual(["hoja-vacia"]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("hoja-vacia");
+    const [otra = ""] = pane.revisada().otras;
+    // The form is filled in with something of the plan, so that the button alone inserts a sheet.
+    await pane.actions.insertarPlantilla();
+    expect(workbook.sheets.map(({ name }) => name)).toEqual(["Notas", "Vacía", otra, "Indicadores (2)"]);
+    await pane.actions.irAHoja(otra);
+    expect(workbook.activeSheet.name).toBe(otra);
+    expect(pane.revisada().revision.filas.length).toBe(2);
+  });
+
+  it("where no sheet is one of indicadores none is offered", async () => {
+    const pane = openPane(hojasLibres([hojaLibre("Notas", [["Nada"]]), hojaLibre("Vacía", [])]));
+    await pane.actions.start();
+    expect(pane.revisada().otras).toEqual([]);
   });
 
   it("a second table with códigos is told of", async () => {

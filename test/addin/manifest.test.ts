@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OfficeAddinManifest } from "office-addin-manifest";
-import { describe, expect, it } from "vitest";
+import { build } from "vite";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { addressOf, checkAddress } from "../../addin/dev/address.ts";
 import { baseline } from "../../addin/excel/office-door.ts";
 import { ribbonActions } from "../../addin/excel/ribbon.ts";
-import { productionOrigin } from "../../addin/vite.config.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const text = readFileSync(path("manifest.xml"), "utf8");
@@ -22,7 +25,7 @@ describe("the manifest as Office's own tool reads it", () => {
       permissions: "ReadWriteDocument",
       defaultLocale: "es-ES",
       displayName: "Metas al Día",
-      defaultSettings: { sourceLocation: `${productionOrigin}/taskpane.html` },
+      defaultSettings: { sourceLocation: "https://metas-al-dia.github.io/taskpane.html" },
     });
     expect(info.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
@@ -73,11 +76,11 @@ describe("what the manifest means", () => {
     expect(every).toEqual([...new Set(every)]);
   });
 
-  it("names addresses of the production origin alone", () => {
-    const addresses = [...text.matchAll(/"(https?:\/\/(?!schemas\.microsoft\.com|www\.w3\.org)[^"]*)"/g)];
-    const origins = addresses.map(([, address = ""]) => new URL(address).origin);
-    expect(origins.length).toBeGreaterThan(8);
-    expect([...new Set(origins)]).toEqual([productionOrigin]);
+  it("names addresses of the one place where the pane is published", () => {
+    const addresses = addressesIn(text);
+    expect(addresses.length).toBeGreaterThan(8);
+    expect(addresses.filter((address) => !address.startsWith(`${addressOf(text)}/`))).toEqual([]);
+    expect([...new Set(addresses.map((address) => new URL(address).origin))]).toEqual([addressOf(text)]);
   });
 
   it("is in Spanish, with English for every text", () => {
@@ -136,11 +139,82 @@ describe("what the manifest means", () => {
     const images = all.filter(({ name, attributes }) => name === "bt:Image" && attributes["resid"] !== undefined);
     const address = new Map(resources.map(({ attributes }) => [attributes["id"], attributes["DefaultValue"]]));
     for (const { attributes } of images) {
-      expect(address.get(attributes["resid"])).toBe(`${productionOrigin}/assets/icon-${attributes["size"]}.png`);
+      expect(address.get(attributes["resid"])).toBe(`${addressOf(text)}/assets/icon-${attributes["size"]}.png`);
     }
     expect(images.length).toBe(15);
   });
 });
+
+describe("a build", () => {
+  const folder = mkdtempSync(join(tmpdir(), "metas-publicar-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("for no address in particular has the manifest of the root", async () => {
+    await buildFor(undefined, folder);
+    expect(readFileSync(join(folder, "manifest.xml"), "utf8")).toBe(text);
+    expect(canonicalIn(folder)).toBe(`${addressOf(text)}/taskpane.html`);
+  });
+
+  it.each(["https://metas.ejemplo.gov.co", "https://ejemplo.gov.co:8443/planeacion/metas-al-dia"])(
+    "for %s has that address everywhere, and no other",
+    async (address) => {
+      await buildFor(address, folder);
+      const made = readFileSync(join(folder, "manifest.xml"), "utf8");
+      expect(made.replaceAll(address, addressOf(text))).toBe(text);
+      expect(addressesIn(made)).toEqual(addressesIn(text).map((each) => each.replace(addressOf(text), address)));
+      expect(await errorsOf(made)).toEqual([]);
+      expect(canonicalIn(folder)).toBe(`${address}/taskpane.html`);
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("."));
+      expect(files.filter((name) => readFileSync(join(folder, name)).includes(addressOf(text)))).toEqual([]);
+      // All that the manifest names is in the folder.
+      for (const each of addressesIn(made)) expect(files).toContain(each.slice(address.length + 1));
+    },
+  );
+
+  it.each([
+    ["without https", "http://ejemplo.gov.co"],
+    ["a slash at its end", "https://ejemplo.gov.co/"],
+    ["a slash after the folder", "https://ejemplo.gov.co/metas/"],
+    ["a query", "https://ejemplo.gov.co?a=1"],
+    ["a fragment", "https://ejemplo.gov.co/metas#a"],
+    ["a name and a password", "https://ana:clave@ejemplo.gov.co"],
+    ["a folder that leads upwards", "https://ejemplo.gov.co/../metas"],
+    ["what XML reads otherwise", "https://ejemplo.gov.co/a&b"],
+    ["what ends the attribute", 'https://ejemplo.gov.co/"'],
+    ["a space", "https://ejemplo.gov.co/metas al dia"],
+    ["a port that is none", "https://ejemplo.gov.co:99999"],
+    ["no host", "https://"],
+    ["a name alone", "ejemplo.gov.co"],
+  ])("is refused for %s", (_, address) => {
+    expect(() => checkAddress(address)).toThrow(`«${address}»`);
+  });
+
+  it("says so before it makes anything", async () => {
+    const empty = join(folder, "nada");
+    await expect(buildFor("http://ejemplo.gov.co", empty)).rejects.toThrow("METAS_ORIGEN");
+    expect(existsSync(empty)).toBe(false);
+  });
+});
+
+/** Builds the pane as someone does who sets the variable. */
+async function buildFor(address: string | undefined, outDir: string): Promise<void> {
+  vi.stubEnv("METAS_ORIGEN", address);
+  try {
+    await build({ configFile: path("addin/vite.config.ts"), logLevel: "silent", build: { outDir } });
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+function canonicalIn(folder: string): string | undefined {
+  return /<link rel="canonical" href="([^"]*)"/.exec(readFileSync(join(folder, "taskpane.html"), "utf8"))?.[1];
+}
+
+/** Addresses of pages and pictures: not those that name vocabularies. */
+function addressesIn(contents: string): string[] {
+  const found = contents.matchAll(/"(https?:\/\/(?!schemas\.microsoft\.com|www\.w3\.org)[^"]*)"/g);
+  return [...found].map(([, address = ""]) => address);
+}
 
 /** What is wrong with a manifest by the schema of this repository. */
 async function errorsOf(contents: string): Promise<string[]> {

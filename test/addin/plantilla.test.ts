@@ -6,6 +6,7 @@ import { fila, makeHoja, planDePrueba } from "../shared/hoja.ts";
 import { buildPlantilla } from "../../sync/plantilla.ts";
 import { readWorkbook, type WorkbookFile } from "../../sync/xlsx/read.ts";
 import { openWorkbook } from "../../addin/preview/host/workbook-data.ts";
+import { errorSentences } from "../../addin/explain-error.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
@@ -107,6 +108,23 @@ describe("Plantilla", () => {
     expect(JSON.stringify(global.map(({ name, refersTo }) => [name, refersTo]))).toBe(names);
     expect(pane.revisada().revision.reporte?.vigencia).toBe(2017);
     expect(pane.revisada().otras).toEqual(["Indicadores"]);
+  });
+
+  it("leaves a workbook whose structure is protected as it is, and says how to let a sheet in", async () => {
+    const pane = openBlank();
+    await pane.actions.start();
+    pane.workbook.structureLock = "";
+    pane.host.log.startCounting();
+    await pane.actions.insertarPlantilla();
+    expect(pane.store.state.aviso).toMatchObject({ tono: "error", texto: errorSentences["libro-protegido"] });
+    // Asked together with the names of the sheets, and nothing was tried.
+    expect(pane.host.log.roundTrips).toBe(1);
+    expect(pane.host.log.batches.map(({ error }) => error).filter((error) => error !== null)).toEqual([]);
+    expect(pane.workbook.sheets.map(({ name }) => name)).toEqual(["Hoja1"]);
+    pane.workbook.structureLock = null;
+    await pane.actions.insertarPlantilla();
+    expect(pane.store.state.aviso?.tono).toBe("exito");
+    expect(pane.workbook.sheets.map(({ name }) => name)).toEqual(["Hoja1", "Indicadores"]);
   });
 
   it("asks for a secretaría and a vigencia of the plan", async () => {

@@ -91,7 +91,7 @@ describe("Corregir on a protected sheet writes what it can, and says which cells
         }
         if (options !== null) sheet.protection = { password: null, options: { ...strictOptions, ...options } };
         const edits = celdas.map((_, row): CellEdit => {
-          return { cell: a1(row, 0), expected: "7", value: row, format: "number" };
+          return { cell: a1(row, 0), expected: "7", value: row, format: "number", anchors: [] };
         });
         const place = { id: sheet.id, name: sheet.name, left: 0, right: 0 };
         const { done, skipped, failure } = await door.writeCells(place, edits);
@@ -145,7 +145,13 @@ describe("what stops the writing half way is told with what was done, which can 
     const rows = Array.from({ length: 1500 }, () => ["7"]);
     const { door, host, workbook } = openPane(libro([hoja("Hoja", rows)]));
     const sheet = workbook.activeSheet;
-    const edits = rows.map((_, row): CellEdit => ({ cell: a1(row, 0), expected: "7", value: row, format: null }));
+    const edits = rows.map((_, row): CellEdit => ({
+      cell: a1(row, 0),
+      expected: "7",
+      value: row,
+      format: null,
+      anchors: [],
+    }));
     const place = { id: sheet.id, name: sheet.name, left: 0, right: 0 };
     const stop = workbook.subscribe(() => {
       if (host.faults.failNext.length === 0) host.faults.failNext.push("GeneralException");

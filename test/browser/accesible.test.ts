@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { paneFrame } from "./pane-frame.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -40,23 +41,91 @@ describe.each(themes)("in %s", (_, options) => {
     "axe finds nothing wrong with the pane's part %s",
     async (tab) => {
       await vista.pane.locator(`#tab-${tab}`).click();
-      const frame = vista.page.frames().find((each) => each.url().includes("/panel/taskpane.html"));
-      if (frame === undefined) throw new Error("no pane");
-      for (const width of ["320px", "500px"]) {
-        await vista.page.evaluate(`document.getElementById("panel").style.width = "${width}"`);
-        expect(await violations(frame)).toEqual([]);
-        const overflow = await frame.evaluate(
-          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-        );
-        expect(overflow).toBe(0);
-        expect(await frame.evaluate(controlsOutside)).toEqual([]);
-      }
+      expect(await faults(vista)).toEqual(none);
     },
   );
+
+  // One goes on from the one before.
+  test.each<readonly [string, (pane: Vista["pane"]) => Promise<unknown>]>([
+    [
+      "fixes seen before they are made",
+      async (pane) => {
+        await vista.inHost(`host.type("Indicadores", "M11", [["'70"]])`);
+        await pane.locator("#tab-revisar").click();
+        await pane.locator(".renglon button").first().click();
+        await pane.locator(".previa").waitFor();
+      },
+    ],
+    [
+      "a fix made, and the sentence that tells of it",
+      async (pane) => {
+        await pane.getByRole("button", { name: "Corregir M11" }).or(pane.locator(".previa .principal")).first().click();
+        await pane.locator(".fijo .aviso-exito").waitFor();
+      },
+    ],
+    [
+      "a finding in a hidden row",
+      async (pane) => {
+        await vista.inHost(
+          "void [...Array(60).keys()].forEach((row) => row > 6 && host.workbook.activeSheet.hiddenRows.add(row))",
+        );
+        await pane.locator("button.hallazgo").last().click();
+        await pane.locator(".fijo .aviso-alerta").waitFor();
+      },
+    ],
+    [
+      "Excel's refusal",
+      async (pane) => {
+        await vista.inHost('void host.faults.failNext.push("InvalidOperationInCellEditMode")');
+        await pane.getByRole("button", { name: "Revisar" }).first().click();
+        await pane.locator(".fijo .aviso-error").waitFor();
+      },
+    ],
+    [
+      "a list filtered",
+      async (pane) => {
+        await pane.getByRole("radio").nth(2).click();
+        await pane.getByRole("searchbox").fill("plan");
+        await pane.locator('[role="radio"][aria-checked="true"] .contador').waitFor();
+      },
+    ],
+    [
+      "a list filtered to nothing",
+      async (pane) => {
+        await pane.getByRole("searchbox").fill("no hay tal");
+        await pane.locator(".vacio").waitFor();
+      },
+    ],
+    [
+      "a sheet of another kind",
+      async (pane) => {
+        await vista.page.getByRole("tab", { name: "Instrucciones", exact: true }).click();
+        await pane.getByRole("button", { name: "Ir a la hoja" }).waitFor();
+      },
+    ],
+  ])("axe finds nothing wrong with %s", async (_name, show) => {
+    await show(vista.pane);
+    expect(await faults(vista)).toEqual(none);
+  });
 });
 
+/** What is wrong by axe, how far one could scroll to the side and what sticks out, narrow and wide. */
+async function faults({ page }: Vista): Promise<unknown[]> {
+  const frame = paneFrame(page);
+  const found: unknown[] = [];
+  for (const width of ["320px", "500px"]) {
+    await page.evaluate(`document.getElementById("panel").style.width = "${width}"`);
+    found.push(await violations(frame), await frame.evaluate(overflow), await frame.evaluate(controlsOutside));
+  }
+  return found;
+}
+
+const none = [[], 0, [], [], 0, []];
+
+const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
 /** Controls that stick out of what holds them, to the pixel. */
-const controlsOutside = `[...document.querySelectorAll("#panel :is(input, select, button)")]
+const controlsOutside = `[...document.querySelectorAll(":is(#panel, .fijo) :is(input, select, button)")]
   .filter((control) => {
     const { right } = control.getBoundingClientRect();
     return right > control.parentElement.getBoundingClientRect().right + 0.5;

@@ -8,6 +8,7 @@ import { countFindings, reviewLibro } from "../../shared/validate.ts";
 import { readDemoPlan } from "../../sync/demo/demo.ts";
 import { openLibro } from "../../sync/libro.ts";
 import { patchWorkbook } from "../../sync/xlsx/patch.ts";
+import { focusComesTo, pressTo } from "./pane-frame.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
 
 const plan = readDemoPlan();
@@ -78,9 +79,10 @@ test("fixes are seen before they are made, one or all that protection lets throu
   await previa.getByRole("button", { name: "Corregir M11" }).click();
   await vista.pane.locator(".renglon strong", { hasText: "3" }).waitFor();
   expect(await values("M10", "M11", "M12")).toEqual(["2.556", 70, "0"]);
-  await vista.pane.locator(".renglon button").first().click();
+  // What cannot be corrected stays listed.
   await vista.pane.locator(".previa .principal").click();
-  await vista.pane.locator(".previa").waitFor({ state: "detached" });
+  await vista.pane.locator(".renglon strong", { hasText: "1" }).waitFor();
+  expect(await previa.locator(".cambio .celda").allTextContents()).toEqual(["L22"]);
   expect(await values("M10", "M11", "M12")).toEqual([2556, 70, 0]);
   expect(await values("L22")).toEqual(locked);
   expect(await vista.pane.locator(".aviso-alerta p").textContent()).toMatch(/L22.*bloqueada/);
@@ -198,31 +200,65 @@ test("the last sync is told, and its conflicts lead to their cells", async () =>
   ]);
 });
 
-test("the keyboard alone reviews, changes tabs, highlights and goes to a cell", async () => {
+test("Tab, arrows and Enter alone review, fix, take back, filter, go to a cell, change tabs and highlight", async () => {
   await open(libro);
+  await typeAll([
+    ["M11", "'70"],
+    ["M12", "'0"],
+  ]);
   const { page, pane } = vista;
-  await page.locator("#divisor").focus();
-  await page.keyboard.press("Tab");
+  await pane.locator(".renglon strong", { hasText: "3" }).waitFor();
+  // From the page's start into the pane.
+  await pressTo(vista, "Tab", ".encabezado button", 20);
   const trips = Number(await vista.inHost("host.log.roundTrips"));
   await page.keyboard.press("Enter");
   await vista.until(`window.metasVista.host.log.roundTrips > ${trips}`);
   await idle();
-  await page.keyboard.press("Tab");
+  await focusComesTo(vista, ".encabezado button");
+  await pressTo(vista, "Tab", "#tab-revisar", 1);
+  // Fix one cell, seen before.
+  await pressTo(vista, "Tab", ".renglon button", 1);
+  await page.keyboard.press("Enter");
+  await pressTo(vista, "Tab", ".previa .principal", 1);
+  await pressTo(vista, "Tab", ".celda", 1);
+  await page.keyboard.press("Enter");
+  await expectActive("M11");
+  await pressTo(vista, "ArrowDown", '[aria-label="Corregir M12"]', 3);
+  await page.keyboard.press("Enter");
+  await pane.locator(".aviso-exito", { hasText: "M12" }).waitFor();
+  expect(await values("M11", "M12")).toEqual(["70", 0]);
+  // Take it back, from the sentence that says so.
+  await pressTo(vista, "Shift+Tab", ".aviso button:not(.llano)", 6);
+  await page.keyboard.press("Enter");
+  await pane.locator(".renglon strong", { hasText: "3" }).waitFor();
+  expect(await values("M11", "M12")).toEqual(["70", "0"]);
+  // Its button is gone: back to the list, and up again to close what it says.
+  await focusComesTo(vista, ".previa [data-rove]");
+  await pressTo(vista, "Shift+Tab", ".aviso .llano", 6);
+  await page.keyboard.press("Enter");
+  await pane.locator(".aviso").waitFor({ state: "detached" });
+  // Filter by gravedad and by text; go to a finding's cell.
+  await pressTo(vista, "Tab", '[role="radio"][aria-checked="true"]');
+  await page.keyboard.press("ArrowRight");
+  await pane.locator(".vacio").waitFor();
+  await page.keyboard.press("ArrowRight");
+  const second = await pane.locator(".hallazgo .lugar").nth(1).textContent();
+  await pressTo(vista, "Tab", 'input[type="search"]', 1);
+  await page.keyboard.type(second ?? "");
+  const places = await pane.locator(".hallazgo .lugar").allTextContents();
+  expect(new Set(places)).toEqual(new Set([second]));
+  await pressTo(vista, "Tab", ".hallazgo", 1);
+  await page.keyboard.press("Enter");
+  await expectActive(second ?? "");
+  // Back up to the tabs, to another one and its first button.
+  await pressTo(vista, "Shift+Tab", '[role="tab"]');
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   expect(await pane.locator("#tab-rezagadas").getAttribute("aria-selected")).toBe("true");
-  await page.keyboard.press("Tab");
+  await pressTo(vista, "Tab", ".botones .principal", 1);
   await page.keyboard.press("Enter");
   await pane.locator(".aviso-exito").waitFor();
-  await pane.locator("#tab-rezagadas").focus();
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("Enter");
-  const first = await pane.locator(".hallazgo .lugar").nth(1).textContent();
-  await pane.getByRole("searchbox").focus();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expectActive(first ?? "");
+  await pressTo(vista, "Tab", ".rezagada button", 2);
 });
 
 async function open(which: LibroDePrueba): Promise<void> {

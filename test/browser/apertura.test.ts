@@ -1,0 +1,105 @@
+import type { Browser, Route } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { aperturaSentences } from "../../addin/explain-apertura.ts";
+import { explainError } from "../../addin/explain-error.ts";
+import { openPublicado, type Publicado } from "./publicado.ts";
+import { demoLibro, launchBrowser, type LibroDePrueba } from "./vista.ts";
+
+let browser: Browser;
+let libro: LibroDePrueba;
+let publicado: Publicado;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  libro = await demoLibro();
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => publicado.close());
+
+type Answer = (route: Route) => Promise<void>;
+
+/** What may come instead of office.js. */
+const withoutOffice: readonly (readonly [string, Answer])[] = [
+  ["there is no network", (route) => route.abort("internetdisconnected")],
+  ["the network lets nothing of Microsoft's through", (route) => route.fulfill({ status: 403, body: "" })],
+  [
+    "a network asks for its password first",
+    (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><h1>Bienvenido</h1>" }),
+  ],
+];
+
+test.each(withoutOffice)("where %s, the pane says that office.js did not come", async (_, answer) => {
+  publicado = await openPublicado(browser, libro, { cdn: (route) => answer(route).then(() => true) });
+  expect(await said()).toBe(aperturaSentences["sin-red"]);
+});
+
+describe("an Excel that does not answer", () => {
+  test.each([
+    ["office.js itself never comes", /^office\.js$/i],
+    ["what office.js loads for this Excel never comes", /^excel-web.*\.js$/i],
+  ])("is told of after a while where %s, and the pane opens all the same once it does", async (_, held) => {
+    const waiting: (() => void)[] = [];
+    const cdn = async (_route: Route, path: string): Promise<boolean> => {
+      if (held.test(path)) await new Promise<void>((resolve) => waiting.push(resolve));
+      return false;
+    };
+    publicado = await openPublicado(browser, libro, { cdn, prepare: (context) => context.clock.install() });
+    const line = publicado.pane.locator("#raiz > p");
+    await line.filter({ hasText: "Abriendo" }).waitFor();
+    await expect.poll(() => waiting.length).toBe(1);
+    await publicado.page.clock.runFor(5000);
+    expect(await line.textContent()).toContain("Abriendo");
+    await publicado.page.clock.runFor(10_000);
+    expect(await said()).toBe(aperturaSentences["sin-respuesta"]);
+    await publicado.page.clock.resume();
+    for (const release of waiting) release();
+    await publicado.pane.locator('.pane[aria-busy="false"] .filtros').waitFor();
+    expect(await publicado.pane.locator('[role="alert"]').count()).toBe(0);
+  });
+
+  test("is not told of once it has answered", async () => {
+    publicado = await openPublicado(browser, libro, { prepare: (context) => context.clock.install() });
+    await publicado.pane.locator('.pane[aria-busy="false"] .filtros').waitFor();
+    await publicado.page.clock.runFor(60_000);
+    expect(await publicado.pane.locator(".filtros").count()).toBe(1);
+    expect(await publicado.pane.locator('[role="alert"]').count()).toBe(0);
+  });
+});
+
+test("an Excel that is too old is told so", async () => {
+  let changes = 0;
+  publicado = await openPublicado(browser, libro, {
+    rewriteHost: (script) =>
+      script.replace(/(ExcelApi:\s*["'`])1\.14/g, (_, before: string) => {
+        changes++;
+        return `${before}1.8`;
+      }),
+  });
+  expect(await said()).toBe(aperturaSentences.antiguo);
+  expect(changes).toBe(1);
+});
+
+test("the page opened outside Excel says where to open it", async () => {
+  publicado = await openPublicado(browser, libro, { isAlone: true });
+  const line = publicado.page.locator('#raiz [role="alert"]');
+  await line.waitFor();
+  expect(await line.textContent()).toBe(aperturaSentences.fuera);
+});
+
+test("whatever else fails while it opens is told too", async () => {
+  publicado = await openPublicado(browser, libro, { cdn: emptyOffice });
+  expect(await said()).toBe(explainError(new Error("Office.onReady is not a function")));
+});
+
+/** What the pane says instead of opening, and it says nothing else. */
+async function said(): Promise<string | null> {
+  await publicado.pane.locator('[role="alert"]').waitFor();
+  return publicado.pane.locator("#raiz").textContent();
+}
+
+async function emptyOffice(route: Route): Promise<boolean> {
+  await route.fulfill({ contentType: "text/javascript", body: "var Office = {};" });
+  return true;
+}
