@@ -3,17 +3,18 @@ import { benchConsolidar } from "./consolidar.ts";
 import { CorpusMaker } from "./corpus.ts";
 import { benchCurva } from "./curva.ts";
 import { benchLeer } from "./leer.ts";
+import { benchPanel } from "./panel.ts";
 import { findPython, missingPackages } from "./python.ts";
 import { benchSincronizar } from "./sincronizar.ts";
 import { printMetas, type Meta } from "./tabla.ts";
 
 /*
  * Speed of reading and consolidating against what people would use instead: `npm run bench`, or
- * `npm run bench -- leer|consolidar|sincronizar|curva`, with `--rapido` for fewer turns and no curve. Workbooks are made on the first
+ * `npm run bench -- leer|consolidar|sincronizar|panel|curva`, with `--rapido` for fewer turns and no curve. Workbooks are made on the first
  * run and kept in .bench/.
  */
 
-const partes = ["leer", "consolidar", "sincronizar", "curva"] as const;
+const partes = ["leer", "consolidar", "sincronizar", "panel", "curva"] as const;
 const args = process.argv.slice(2);
 const rapido = args.includes("--rapido");
 const chosen = args.filter((arg) => arg !== "--rapido");
@@ -35,5 +36,6 @@ const metas: Meta[] = [];
 if (wants("leer")) metas.push(...(await benchLeer(maker, python, rapido ? 2 : 3)));
 if (wants("consolidar")) metas.push(...(await benchConsolidar(maker, python, rapido ? 1 : 3)));
 if (wants("sincronizar")) metas.push(...(await benchSincronizar(maker, rapido ? 1 : 3)));
+if (wants("panel")) metas.push(...(await benchPanel()));
 if (wants("curva")) metas.push(...(await benchCurva(maker)));
 if (metas.length > 0) printMetas(metas);
