@@ -30,11 +30,7 @@ function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
           secretarías.
         </p>
       ) : null}
-      {revisada.leida.isProtected ? (
-        <p class="nota">
-          <span aria-hidden="true">🔒</span> {hojaSentences.protegida}
-        </p>
-      ) : null}
+      {revisada.leida.isProtected ? <p class="nota">{hojaSentences.protegida}</p> : null}
       {revisada.otrasTablas.length === 0 ? null : (
         <p class="nota">
           En la hoja hay más de una tabla con «Código»; se revisa una sola. Las otras: {revisada.otrasTablas.join(", ")}

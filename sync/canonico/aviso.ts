@@ -17,8 +17,7 @@ const mensajes = {
   "fila-codigo-repetido":
     "El código {valor} está en más de una fila de la misma secretaría. Se conservan, y ninguna se mezcla hasta que quede una sola.",
   "fila-no-es-indicador": "La fila no es un indicador. Se conserva al final de la hoja.",
-  "formula-como-valor":
-    "La columna tiene {cuantas} fórmulas: al escribir de nuevo el libro queda el valor de cada una.",
+  "formula-como-valor": "La columna tiene {cuantas}: al escribir de nuevo el libro queda el valor de cada una.",
   "adornos-no-quedan":
     "La hoja tiene {cuales}: al escribir de nuevo el libro no quedan. El libro con ellos está en el respaldo (metas restaurar).",
   "conflictos-sin-encabezado":

@@ -84,11 +84,14 @@ class DecisionesReader {
       valor: valorColumn === undefined ? null : (cells[valorColumn] ?? null),
     };
     if (isBlank(escrita.decision) && isBlank(escrita.valor)) return;
-    const tell = (code: AvisoCanonicoCode, params: Readonly<Record<string, string>> = {}, at = column): void => {
-      this.avisos.push(makeAviso(code, `${this.sheet}!${a1(row, at)}`, params));
-    };
     const id = idText(cells[idColumn]);
     const conflicto = this.abiertos.get(id);
+    const tell = (code: AvisoCanonicoCode, params: Readonly<Record<string, string>> = {}, at = column): void => {
+      const aviso = makeAviso(code, `${this.sheet}!${a1(row, at)}`, params);
+      // The run writes the sheet anew, and the row is then another.
+      const mensaje = conflicto === undefined ? aviso.mensaje : `${conflicto.codigo}: ${aviso.mensaje}`;
+      this.avisos.push({ ...aviso, mensaje });
+    };
     if (conflicto === undefined)
       return tell("decision-sin-conflicto", { valor: id === "" ? "sin id" : cutText(id, 40) });
     if (this.isRepetida(id, escrita)) return tell("decision-repetida");

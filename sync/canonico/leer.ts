@@ -8,6 +8,7 @@ import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Canonico } from "../../shared/rules/across-raise.ts";
 import { leerCanonico } from "../../shared/merge/leer-lado.ts";
 import type { Lado } from "../../shared/merge/mezcla.ts";
+import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { readClaves, readReporte, type Claves, type ClaveFila, type Libro } from "../../shared/read.ts";
 import { cutText, foldText } from "../../shared/text.ts";
@@ -273,7 +274,9 @@ class FilasReader {
       }
     }
     return [...found].map(([column, { row, cuantas }]) =>
-      makeAviso("formula-como-valor", `${this.grid.sheet}!${a1(row, column)}`, { cuantas: String(cuantas) }),
+      makeAviso("formula-como-valor", `${this.grid.sheet}!${a1(row, column)}`, {
+        cuantas: formatConteo(cuantas, "fórmula", "fórmulas"),
+      }),
     );
   }
 

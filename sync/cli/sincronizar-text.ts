@@ -1,6 +1,7 @@
 import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { describeAviso, describeNoEscritas } from "../corrida/aviso.ts";
+import { isAdoptada, isWorthTelling } from "../corrida/planear.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
 import { exitCodes } from "../errors.ts";
@@ -64,11 +65,19 @@ function rowOf({ nombre, estado, alLibro, alCanonico, conflictos, hallazgos }: R
   return [
     nombre,
     { text, tinta },
-    count(alCanonico.length),
+    hacia(alCanonico),
     count(alLibro.length),
     conflictos.length === 0 ? "·" : { text: `${conflictos.length}`, tinta: "yellow" },
     hallazgos === null ? "–" : count(hallazgos.errors),
   ];
+}
+
+/** New rows are told of as rows: «10 filas, 3». */
+function hacia(alCanonico: ResultadoSecretaria["alCanonico"]): string {
+  const filas = alCanonico.filter(isAdoptada).length;
+  const celdas = alCanonico.filter(isWorthTelling).length;
+  if (filas === 0) return count(celdas);
+  return `${formatConteo(filas, "fila", "filas")}${celdas === 0 ? "" : `, ${celdas}`}`;
 }
 
 function count(number: number): string {

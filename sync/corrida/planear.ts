@@ -556,7 +556,7 @@ function codigoOf(cell: Cell | undefined): string[] {
  * Of a row that comes or goes its código says it all; its cells are in the workbooks and their backups. Of those that came
  * with a secretaría's first workbook their number does.
  */
-function isWorthTelling({ regla, columna }: Edicion): boolean {
+export function isWorthTelling({ regla, columna }: Edicion): boolean {
   return !regla.startsWith("fila-") || (columna === "codigo" && regla !== "fila-nueva");
 }
 

@@ -2,7 +2,7 @@ import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { describeAviso, describeNoEscritas } from "./aviso.ts";
-import { isAdoptada } from "./planear.ts";
+import { isAdoptada, isWorthTelling } from "./planear.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
 
 /** The summary that a person can be sent, beside the consolidated workbook. */
@@ -80,15 +80,18 @@ function secretariaLines(
   plan: Plan,
 ): string[] {
   if (error !== null) return [`- ${nombre}: sin mezclar. ${error.message}`, `    Qué hacer: ${error.hint}`];
+  const filas = alCanonico.filter(isAdoptada).length;
+  const celdas = alCanonico.filter(isWorthTelling).length;
   const counts = [
     ...(estado === "sin-cambios" ? ["sin cambios"] : []),
-    ...(alCanonico.length === 0 ? [] : [`${formatConteo(alCanonico.length, "celda", "celdas")} al canónico`]),
+    ...(filas === 0 ? [] : [formatConteo(filas, "fila nueva en el canónico", "filas nuevas en el canónico")]),
+    ...(celdas === 0 ? [] : [`${formatConteo(celdas, "celda", "celdas")} al canónico`]),
     ...(alLibro.length === 0 ? [] : [`${formatConteo(alLibro.length, "celda", "celdas")} al libro`]),
     ...(conflictos.length === 0 ? [] : [formatConteo(conflictos.length, "conflicto", "conflictos")]),
     ...(hallazgos === null || hallazgos.errors === 0 ? [] : [formatConteo(hallazgos.errors, "error", "errores")]),
   ];
   return [
-    `- ${nombre}: ${counts.join(", ")}`,
+    `- ${nombre}: ${counts.length === 0 ? "al día" : counts.join(", ")}`,
     ...avisos.slice(0, maxAvisos).map((aviso) => {
       const { mensaje, accion } = describeAviso(aviso, plan);
       return `    ${mensaje} ${accion}`;

@@ -190,6 +190,7 @@ function heldBy({ carpeta }: Places, ficha: Ficha | null): SyncError {
   if (ficha === null || ficha.libre) return storeError("candado-ocupado", carpeta);
   // Made here and not above: it takes longer than the rest of the start.
   const hora = new Intl.DateTimeFormat("es-CO", { dateStyle: "long", timeStyle: "short", timeZone: "America/Bogota" });
-  const desde = hora.format(new Date(ficha.desde));
+  // «10:43 p. m.» ends the sentence by itself.
+  const desde = hora.format(new Date(ficha.desde)).replace(/\.$/, "");
   return storeError("candado-ocupado", carpeta, `Está en «${ficha.host}» (proceso ${ficha.pid}) desde ${desde}.`);
 }

@@ -14,12 +14,22 @@ export const withPdfToPpm: string = hasPdfToPpm ? "" : " (skipped: pdftoppm is n
 
 /** The workbook as LibreOffice saves it after recalculating every formula. */
 export async function recalculate(file: Uint8Array): Promise<Buffer> {
-  return convert(file, "xlsx:Calc MS Excel 2007 XML");
+  return only(await recalculateAll([file]));
+}
+
+/** Several of them at once: LibreOffice takes longer to start than to calculate. */
+export async function recalculateAll(files: readonly Uint8Array[]): Promise<Buffer[]> {
+  return convert(files, "xlsx:Calc MS Excel 2007 XML");
 }
 
 /** The workbook printed to PDF. */
 export async function toPdf(file: Uint8Array): Promise<Buffer> {
-  return convert(file, "pdf");
+  return only(await convert([file], "pdf"));
+}
+
+function only([file]: readonly Buffer[]): Buffer {
+  if (file === undefined) throw new Error("LibreOffice wrote nothing");
+  return file;
 }
 
 /** The pages of a PDF as PNG pictures. */
@@ -35,20 +45,20 @@ export async function toPictures(pdf: Uint8Array, dotsPerInch = 80): Promise<Buf
 const run = promisify(execFile);
 
 /** Each run has a profile of its own: LibreOffice lets one process only use a profile. */
-async function convert(file: Uint8Array, format: string): Promise<Buffer> {
+async function convert(files: readonly Uint8Array[], format: string): Promise<Buffer[]> {
   return inFolder(async (folder) => {
-    const source = join(folder, "libro.xlsx");
-    await writeFile(source, file);
+    const names = files.map((_, index) => `libro-${index}`);
+    const sources = names.map((name) => join(folder, `${name}.xlsx`));
+    await Promise.all(sources.map((source, index) => writeFile(source, files[index] ?? "")));
     const out = join(folder, "salida");
     const profile = `-env:UserInstallation=file://${join(folder, "perfil")}`;
     await mkdir(join(folder, "perfil", "user"), { recursive: true });
     await writeFile(join(folder, "perfil", "user", "registrymodifications.xcu"), alwaysRecalculate);
-    await run("soffice", [profile, "--headless", "--norestore", "--convert-to", format, "--outdir", out, source], {
+    await run("soffice", [profile, "--headless", "--norestore", "--convert-to", format, "--outdir", out, ...sources], {
       timeout: 120_000,
     });
-    const [name] = await readdir(out);
-    if (name === undefined) throw new Error("LibreOffice wrote nothing");
-    return readFile(join(out, name));
+    const extension = format.replace(/:.*/, "");
+    return Promise.all(names.map((name) => readFile(join(out, `${name}.${extension}`))));
   });
 }
 
