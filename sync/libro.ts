@@ -100,7 +100,7 @@ async function librosIn(folder: string, salida: string | undefined): Promise<str
     throw usageError("carpeta-sin-libros", {
       where: folder,
       why: "La carpeta no tiene libros de Excel (.xlsx o .xlsm).",
-      hint: "Revise la carpeta, o nombre los libros uno por uno.",
+      hint: "Ponga ahí los libros de las secretarías, o hágalos con «metas plantilla --secretaria ID».",
     });
   }
   return libros;

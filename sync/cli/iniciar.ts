@@ -1,6 +1,7 @@
 import { programName } from "./io.ts";
 import { join } from "node:path";
 import { cali2016 } from "../../shared/plan/cali-2016-2019.ts";
+import { planSchema } from "../../shared/plan/schema.ts";
 import { configFile, planFile, usualConfig } from "../config.ts";
 import { exitCodes, usageError, type SyncError } from "../errors.ts";
 import { jsonText } from "../json-text.ts";
@@ -17,7 +18,8 @@ export async function run({ argumentos, io }: Entrada): Promise<Resultado> {
   }
   await makeFolder(join(folder, "libros"));
   await makeFolder(join(folder, "salida"));
-  await writeWhole(files.plan, jsonText(cali2016));
+  // With what the schema fills in, so that whoever looks for a field finds it.
+  await writeWhole(files.plan, jsonText(planSchema.parse(cali2016)));
   await writeWhole(files.config, jsonText(usualConfig));
   const short = shortPath(folder, io);
   const name = programName(io);
