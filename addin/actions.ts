@@ -2,6 +2,7 @@ import { modos } from "../shared/acumulacion.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import { isCorte } from "../shared/corte.ts";
 import { a1, parseA1 } from "../shared/address.ts";
+import { cellsByRow } from "../shared/grid.ts";
 import type { ModoReporte } from "../shared/indicador.ts";
 import { ReviewMemo } from "../shared/memo.ts";
 import { formatConteo } from "../shared/number.ts";
@@ -168,7 +169,8 @@ export class Actions {
         this.avisar({ tono: "alerta", texto: `El indicador ${codigo} ya no está donde estaba. Elija de nuevo.` });
         return;
       }
-      const held = revisada.leida.grid.rows.find((each) => each.row === row)?.cells[column] ?? "";
+      const rows = cellsByRow(revisada.leida.grid);
+      const held = rows.get(row)?.[column] ?? "";
       const cell = a1(row, column);
       await this.write(revisada, `Modo de reporte de ${codigo}`, [
         {
@@ -176,7 +178,7 @@ export class Actions {
           expected: typeof held === "object" ? "" : held,
           value: modos[modo].nombre,
           format: null,
-          anchors: anchorsOf(revisada.revision.reporte)(cell),
+          anchors: anchorsOf(revisada.revision.reporte, rows)(cell),
         },
       ]);
     });

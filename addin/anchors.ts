@@ -1,13 +1,20 @@
 import { a1, parseA1 } from "../shared/address.ts";
 import type { Cell } from "../shared/cell.ts";
+import type { GridRow } from "../shared/grid.ts";
 import type { Reporte } from "../shared/read.ts";
 import type { CellAnchor, CellInput } from "./door.ts";
 
-/** What tells that a cell of a row is still the same: the row's código and the column's header, as they were read. */
-export function anchorsOf(reporte: Reporte | null): (cell: string) => readonly CellAnchor[] {
+/**
+ * What tells that a cell of a row is still the same: the row's código and the column's header, as they were read.
+ *
+ * @param rows of the sheet, as `cellsByRow` gives them
+ */
+export function anchorsOf(
+  reporte: Reporte | null,
+  rows: ReadonlyMap<number, GridRow["cells"]>,
+): (cell: string) => readonly CellAnchor[] {
   if (reporte === null) return () => [];
-  const { layout, libro } = reporte;
-  const rows = new Map(libro.grid.rows.map(({ row, cells }) => [row, cells]));
+  const { layout } = reporte;
   const codigo = layout.columns.get("codigo");
   return (cell) => {
     const at = parseA1(cell);

@@ -1,7 +1,7 @@
 import { parseA1 } from "../shared/address.ts";
 import type { Cell } from "../shared/cell.ts";
 import type { Finding } from "../shared/finding.ts";
-import type { Grid } from "../shared/grid.ts";
+import { cellsByRow, type Grid } from "../shared/grid.ts";
 import type { Reporte } from "../shared/read.ts";
 import { hallazgoInfo, type HallazgoCode } from "../shared/rules/catalog.ts";
 import { showValue } from "../shared/show-value.ts";
@@ -28,8 +28,8 @@ export interface FixOffer {
 export function groupFixes(findings: readonly Finding[], grid: Grid, reporte: Reporte | null): FixGroup[] {
   const offered = findings.filter(({ fix, dispensa }) => fix !== undefined && dispensa === undefined);
   if (offered.length === 0) return [];
-  const cells = new Map(grid.rows.map(({ row, cells: inRow }) => [row, inRow]));
-  const anchors = anchorsOf(reporte);
+  const cells = cellsByRow(grid);
+  const anchors = anchorsOf(reporte, cells);
   const groups = new Map<HallazgoCode, FixOffer[]>();
   const taken = new Set<string>();
   for (const { code, fix, indicador } of offered) {

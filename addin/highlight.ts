@@ -1,5 +1,5 @@
 import { a1, columnName } from "../shared/address.ts";
-import { cellKey } from "../shared/grid.ts";
+import { cellKey, cellsByRow } from "../shared/grid.ts";
 import { tipos } from "../shared/acumulacion.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import type { ModoReporte, TipoAcumulacion } from "../shared/indicador.ts";
@@ -67,7 +67,7 @@ function condition(semaforo: Semaforo, { text, isCell }: Expression, codigo: str
 function computesAvance({ layout, libro: { grid } }: Reporte, filas: readonly Fila[]): boolean {
   const column = layout.columns.get("avance");
   if (column === undefined || layout.tagRow === null) return false;
-  const rows = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+  const rows = cellsByRow(grid);
   return filas.every(({ indicador: { row }, avance: { avance } }) => {
     const held = inputOf(rows.get(row)?.[column] ?? null);
     const isEqual = typeof held === "number" ? avance !== null && Math.abs(held - avance) < 1e-9 : avance === null;

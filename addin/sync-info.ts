@@ -1,5 +1,6 @@
 import { a1, parseA1 } from "../shared/address.ts";
 import type { Cell } from "../shared/cell.ts";
+import { cellsByRow } from "../shared/grid.ts";
 import { findNota } from "../shared/layout/titulo.ts";
 import { parseNota, valorNota, type ConflictoNota, type NotaSync } from "../shared/nota-sync.ts";
 import type { Reporte } from "../shared/read.ts";
@@ -22,7 +23,7 @@ export function readSyncInfo({ libro, layout, indicadores }: Reporte): SyncInfo 
   const found = findNota(grid, info.definedNames, layout.headerRow);
   const nota = typeof found?.value === "string" ? parseNota(found.value) : null;
   if (nota === null) return null;
-  const rows = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+  const rows = cellsByRow(grid);
   const filas = new Map(indicadores.map(({ codigo, row }) => [codigo, row]));
   const at = (row: number, column: number): Cell => rows.get(row)?.[column] ?? null;
   const withCell = (conflicto: ConflictoNota): ConflictoInfo[] => {

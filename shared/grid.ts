@@ -52,6 +52,11 @@ export interface WorkbookInfo {
   readonly externalLinks: number;
 }
 
+/** Cells of each row by its number, for whoever asks for rows out of order. */
+export function cellsByRow({ rows }: Pick<Grid, "rows">): ReadonlyMap<number, GridRow["cells"]> {
+  return new Map(rows.map(({ row, cells }) => [row, cells]));
+}
+
 /** One number for a cell's place, fit for a map's key. */
 export function cellKey(row: number, column: number): number {
   return row * 16_384 + column;

@@ -1,5 +1,5 @@
 import { a1, parseA1 } from "../../shared/address.ts";
-import type { CellAnchor, CellDone, CellEdit, CellInput, CellSkipped, Escrito, HojaPlace } from "../door.ts";
+import type { CellDone, CellEdit, CellInput, CellSkipped, Escrito, HojaPlace } from "../door.ts";
 import { DoorError } from "../door-error.ts";
 import { matrixOf } from "./read-cells.ts";
 import { doorErrorOf, isTooLarge } from "./run.ts";
@@ -55,10 +55,11 @@ async function writePart(
     // Of a range that mixes them `locked` says nothing; of each cell only this does.
     return { items, range, looks: range.getCellProperties({ format: { protection: true } }) };
   });
-  const anchors = askAnchors(sheet, edits);
+  const anchors = askCells(sheet, new Set(edits.flatMap((edit) => edit.anchors.map(({ cell }) => cell))), "values");
   await context.sync();
   const { protection } = sheet;
   const mayFormat = !protection.protected || protection.options.allowFormatCells === true;
+  const anchored = anchors();
   const entries: Entry[] = [];
   const skipped: CellSkipped[] = [];
   for (const { items, range, looks } of asked) {
@@ -70,7 +71,8 @@ async function writePart(
       const has = typeof held === "string" ? held : "General";
       const format = wantedFormat(edit, has);
       const isLocked = protection.protected && looks.value[index]?.[0]?.format?.protection?.locked === true;
-      if (edit.anchors.some((anchor) => !anchors.holds(anchor))) skipped.push({ cell: edit.cell, why: "movida" });
+      if (edit.anchors.some(({ cell, holds }) => anchored.get(cell) !== holds))
+        skipped.push({ cell: edit.cell, why: "movida" });
       else if (!isInput(before) || !isSame(before, edit.expected)) skipped.push({ cell: edit.cell, why: "cambiada" });
       else if (isLocked) skipped.push({ cell: edit.cell, why: "bloqueada" });
       else if (format !== null && !mayFormat) skipped.push({ cell: edit.cell, why: "formato-protegido" });
@@ -89,32 +91,30 @@ async function writePart(
   } catch (error) {
     const failure = doorErrorOf(error);
     if (isTooLarge(error) || !(failure instanceof DoorError)) throw error;
-    const held = await stillHeld(context, sheet, done);
-    if (held.length === 0) throw error;
-    return { done: held, skipped, failure };
+    const written = await stillHeld(context, sheet, done);
+    if (written.length === 0) throw error;
+    return { done: written, skipped, failure };
   }
 }
 
-/** Asks for what anchors hold, each once. */
-function askAnchors(sheet: Excel.Worksheet, edits: readonly CellEdit[]): { holds(anchor: CellAnchor): boolean } {
-  const cells = new Set(edits.flatMap(({ anchors }) => anchors.map(({ cell }) => cell)));
+/** Asks for what cells hold, those one below the other together; the answer is there once the question was put. */
+function askCells(
+  sheet: Excel.Worksheet,
+  cells: Iterable<string>,
+  what: "values" | "formulas",
+): () => ReadonlyMap<string, unknown> {
   const asked = runsOf([...cells], (cell) => cell).map(({ address, items }) => {
     const range = sheet.getRange(address);
-    range.load("values");
+    range.load(what);
     return { items, range };
   });
-  let held: Map<string, unknown> | null = null;
-  return {
-    holds: ({ cell, holds }) => {
-      held ??= new Map(
-        asked.flatMap(({ items, range }) => {
-          const values = matrixOf(range.values);
-          return items.map((each, index) => [each, values[index]?.[0]] as const);
-        }),
-      );
-      return held.get(cell) === holds;
-    },
-  };
+  return () =>
+    new Map(
+      asked.flatMap(({ items, range }) => {
+        const found = matrixOf(range[what]);
+        return items.map((cell, index) => [cell, found[index]?.[0]] as const);
+      }),
+    );
 }
 
 /** A cell that is to be written, and what it is to get; null for the format that it has. */
@@ -136,18 +136,16 @@ async function stillHeld(
   sheet: Excel.Worksheet,
   done: readonly CellDone[],
 ): Promise<CellDone[]> {
-  const asked = runsOf(done, ({ cell }) => cell).map(({ address, items }) => {
-    const range = sheet.getRange(address);
-    range.load("formulas");
-    return { items, range };
-  });
+  const asked = askCells(
+    sheet,
+    done.map(({ cell }) => cell),
+    "formulas",
+  );
   await context.sync();
-  return asked.flatMap(({ items, range }) => {
-    const formulas = matrixOf(range.formulas);
-    return items.filter(({ after }, index) => {
-      const now = formulas[index]?.[0];
-      return isInput(now) && isSame(now, after);
-    });
+  const held = asked();
+  return done.filter(({ cell, after }) => {
+    const now = held.get(cell);
+    return isInput(now) && isSame(now, after);
   });
 }
 

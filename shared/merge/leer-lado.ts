@@ -1,4 +1,5 @@
 import { isBlank, type Cell } from "../cell.ts";
+import { cellsByRow } from "../grid.ts";
 import type { ColumnaKey } from "../layout/columnas.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Claves, ClaveFila } from "../read.ts";
@@ -52,7 +53,7 @@ class LadoReader {
       const column = layout.columns.get(columna.key);
       return column === undefined ? [] : [{ ...columna, column }];
     });
-    this.cellsByRow = new Map(libro.grid.rows.map(({ row, cells }) => [row, cells]));
+    this.cellsByRow = cellsByRow(libro.grid);
     this.palabras = layout.disposicion === null ? null : new Palabras(layout.disposicion);
   }
 

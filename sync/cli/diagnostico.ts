@@ -2,7 +2,7 @@ import { access, constants, statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { readLecturas } from "../corrida/lectura.ts";
-import { readFuentes, readNuevosDe } from "../corrida/fuentes.ts";
+import { readFuentes } from "../corrida/fuentes.ts";
 import { CacheRevisiones } from "../corrida/cache.ts";
 import { readCanonico } from "../canonico/leer.ts";
 import { readMemoria } from "../corrida/estado.ts";
@@ -83,9 +83,7 @@ function horario({ config }: EspacioLeido): Examen {
 
 async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
   try {
-    const raiz = dirname(config.path);
-    const { fuentes, omitidas } = await readFuentes(config.libros, raiz);
-    const aparte = [...omitidas, ...(await readNuevosDe(config.canonico, raiz))];
+    const { fuentes, omitidas } = await readFuentes(config);
     const nowhere = new CacheRevisiones("", "");
     const { lecturas, omitidos } = await readLecturas(
       fuentes,
@@ -103,7 +101,7 @@ async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
         que: `Libros: ${formatConteo(lecturas.length, "se puede mezclar", "se pueden mezclar")}, en ${config.libros}`,
         accion: lecturas.length > 0 ? null : "Ponga en la carpeta los libros de las secretarías.",
       },
-      ...[...aparte, ...omitidos].map(({ path, error }) => examenOf("libro", error, basename(path))),
+      ...[...omitidas, ...omitidos].map(({ path, error }) => examenOf("libro", error, basename(path))),
       ...fuentes.flatMap(({ path, abierto }) =>
         abierto === null ? [] : [{ ...examenOf("libro", abierto, basename(path)), estado: "aviso" as const }],
       ),

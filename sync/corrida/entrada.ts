@@ -9,7 +9,7 @@ import { sha256 } from "../store/sha256.ts";
 import { usualCarpeta, type Store } from "../store/store.ts";
 import { CacheRevisiones } from "./cache.ts";
 import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
-import { readFuentes, readNuevosDe } from "./fuentes.ts";
+import { readFuentes } from "./fuentes.ts";
 import { relativePath } from "./relativo.ts";
 import { readLecturas, type Lectura, type Omitido } from "./lectura.ts";
 
@@ -56,8 +56,7 @@ export async function readEntrada(
   const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
   const canonico = await readCanonicoActual(config, plan, memoria);
-  const { fuentes, omitidas } = await readFuentes(config.libros, dirname(config.path));
-  const aparte = [...omitidas, ...(await readNuevosDe(config.canonico, dirname(config.path)))];
+  const { fuentes, omitidas } = await readFuentes(config);
   const { lecturas, omitidos } = await readLecturas(fuentes, plan, cache, ownersOf(config, memoria), onRead);
   return {
     config,
@@ -66,7 +65,7 @@ export async function readEntrada(
     store,
     memoria,
     lecturas,
-    omitidos: [...aparte.map(({ path, error }): Omitido => ({ path, secretaria: null, error })), ...omitidos],
+    omitidos: [...omitidas.map(({ path, error }): Omitido => ({ path, secretaria: null, error })), ...omitidos],
     canonico,
     cache,
   };

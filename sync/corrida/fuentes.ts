@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Config } from "../config.ts";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
 import { listLibros, readBytes } from "../libro.ts";
 import { checkClosed, isFolder } from "../output.ts";
@@ -19,6 +20,9 @@ export interface Fuente {
   readonly abierto: SyncError | null;
 }
 
+/** Where a workspace has what is read here. */
+type UnEspacio = Pick<Config, "path" | "libros" | "canonico">;
+
 export interface Fuentes {
   readonly fuentes: readonly Fuente[];
   /** Left out, and why. */
@@ -26,38 +30,34 @@ export interface Fuentes {
 }
 
 /**
- * Reads the workbooks of a folder as they are. Copies that cloud clients leave, and those that runs leave and somebody
- * has worked in, are left out and told of, never merged.
+ * Reads a workspace's workbooks as they are. Copies that cloud clients leave, and those that runs leave and somebody has
+ * worked in, of the canonical workbook too, are left out and told of, never merged.
  *
- * @param raiz the workspace's folder
  * @throws SyncError for a folder that cannot be read or holds no workbook
  */
-export async function readFuentes(carpeta: string, raiz: string): Promise<Fuentes> {
-  if (!(await isFolder(carpeta))) throw withoutFolder(carpeta);
-  const paths = await listLibros([carpeta]);
+export async function readFuentes({ libros, canonico, path: config }: UnEspacio): Promise<Fuentes> {
+  if (!(await isFolder(libros))) throw withoutFolder(libros);
+  const paths = await listLibros([libros]);
   const all = new Set(paths);
-  const nuestros = await readNuevos(raiz);
+  const nuestros = await readNuevos(dirname(config));
   const leidas = await Promise.all(paths.map((path) => readFuente(path, all, nuestros)));
   return {
     fuentes: leidas.flatMap((leida) => (leida === null || leida instanceof SyncError ? [] : [leida])),
-    omitidas: leidas.flatMap((leida, index) => {
-      const path = paths[index];
-      return leida instanceof SyncError && path !== undefined ? [{ path, error: leida }] : [];
-    }),
+    omitidas: [
+      ...leidas.flatMap((leida, index) => {
+        const path = paths[index];
+        return leida instanceof SyncError && path !== undefined ? [{ path, error: leida }] : [];
+      }),
+      ...(await workedInCopies(canonico, nuestros)),
+    ],
   };
 }
 
-/**
- * Copies that runs left beside the canonical workbook and somebody has worked in: what they typed is nowhere else.
- *
- * @param raiz the workspace's folder
- */
-export async function readNuevosDe(canonico: string, raiz: string): Promise<Fuentes["omitidas"]> {
+/** Copies that runs left beside the canonical workbook and somebody has worked in: what they typed is nowhere else. */
+async function workedInCopies(canonico: string, nuestros: ReadonlySet<string>): Promise<Fuentes["omitidas"]> {
   const folder = dirname(canonico);
   const names = await readdir(folder).catch(() => []);
   const paths = names.filter((name) => nuevo.test(name) && name.replace(nuevo, "$1") === basename(canonico));
-  if (paths.length === 0) return [];
-  const nuestros = await readNuevos(raiz);
   const found: { path: string; error: SyncError }[] = [];
   for (const path of paths.map((name) => join(folder, name))) {
     if (!nuestros.has(sha256(await readBytes(path)))) found.push({ path, error: workedInError(path, canonico) });

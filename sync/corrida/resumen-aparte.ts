@@ -4,7 +4,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import type { Config } from "../config.ts";
 import type { SyncError } from "../errors.ts";
 import { writeWhole } from "../output.ts";
-import { finales, finalOf, resumenCorrida, resumenFile } from "./resumen-texto.ts";
+import { cabezaOf, finales, finalOf, resumenCorrida, resumenFile } from "./resumen-texto.ts";
 import type { ResultadoCorrida } from "./resultado.ts";
 import type { Corrida } from "./planear.ts";
 
@@ -19,12 +19,9 @@ export async function tellResultado(config: Config, plan: Plan, resultado: Resul
 
 /** The summary of a run that came to nothing, so that nobody reads that of an earlier one instead. */
 export async function tellFalla(config: Config, plan: Plan, { id, momento }: Corrida, error: SyncError): Promise<void> {
-  const [day = "", time = ""] = momento.split("T");
   const final = finales[error.exitCode];
   const lines = [
-    `${plan.nombre} · ${plan.entidad}`,
-    `Corrida ${id}, ${day.split("-").reverse().join("/")} ${time.slice(0, 5)}`,
-    "",
+    ...cabezaOf(plan, id, momento),
     `${final}. No se escribió nada.`,
     `${error.where}: ${error.message} ${error.hint}`,
     "",

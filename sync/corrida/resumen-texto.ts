@@ -57,11 +57,8 @@ export const finales: Readonly<Record<ExitCode, string>> = {
 /** The run in a page of plain text that can be sent to anybody. */
 export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | null, plan: Plan): string {
   const { secretarias, conflictos, pendientes, avisosCanonico } = resultado;
-  const [day = "", time = ""] = resultado.momento.split("T");
   const lines = [
-    `${plan.nombre} · ${plan.entidad}`,
-    `Corrida ${resultado.corrida}, ${day.split("-").reverse().join("/")} ${time.slice(0, 5)}`,
-    "",
+    ...cabezaOf(plan, resultado.corrida, resultado.momento),
     `${lineaCorrida(resultado)}.`,
     ...(ciudad === null ? [] : [`Avance promedio de la ciudad: ${formatPorcentaje(ciudad)}.`]),
     "",
@@ -73,6 +70,16 @@ export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | nul
   for (const { where, mensaje } of avisosCanonico) lines.push(`Canónico, ${where}: ${mensaje}`);
   for (const { path, error } of pendientes) lines.push(`${path}: ${error.message} ${error.hint}`);
   return `${lines.join("\r\n")}\r\n`;
+}
+
+/** How a summary begins: whose, and of which run. */
+export function cabezaOf({ nombre, entidad }: Plan, corrida: string, momento: string): string[] {
+  const [day = "", time = ""] = momento.split("T");
+  return [
+    `${nombre} · ${entidad}`,
+    `Corrida ${corrida}, ${day.split("-").reverse().join("/")} ${time.slice(0, 5)}`,
+    "",
+  ];
 }
 
 function secretariaLines(

@@ -1,6 +1,6 @@
 import { a1, maxColumns, maxRows, type Area } from "../../shared/address.ts";
 import type { Cell } from "../../shared/cell.ts";
-import { cellKey, type Grid } from "../../shared/grid.ts";
+import { cellKey, cellsByRow, type Grid } from "../../shared/grid.ts";
 import type { SyncError } from "../errors.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { patchError, type PatchErrorCode } from "./patch-errors.ts";
@@ -168,7 +168,7 @@ class SheetPatch implements Patch {
       styles === null
         ? new CellStyles(null, zip.file, limits)
         : new CellStyles(utf8Bytes(zip.inflate(styles), this.where(styles)), this.where(styles), limits);
-    this.values = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+    this.values = cellsByRow(grid);
     for (const change of changes) this.take(change);
     this.notes = this.findNotes();
   }

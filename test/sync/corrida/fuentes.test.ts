@@ -43,7 +43,11 @@ describe("the workbooks of a folder", () => {
     if (name !== "salud.nuevo.xlsx") await copyFile(join(libros, "salud.nuevo.xlsx"), join(libros, name));
     if (marks.includes("changed")) await edit(raiz, `libros/${name}`, ["S-02", "ejecucion2017", 7]);
     if (marks.includes("alone")) await rm(join(libros, "salud.xlsx"));
-    const { fuentes, omitidas } = await readFuentes(libros, raiz);
+    const { fuentes, omitidas } = await readFuentes({
+      path: join(raiz, "metas.config.json"),
+      libros,
+      canonico: join(raiz, "canonico.xlsx"),
+    });
     expect({
       fuentes: fuentes.map(({ path }) => basename(path)),
       omitidas: Object.fromEntries(omitidas.map(({ path, error }) => [basename(path), error.code])),
