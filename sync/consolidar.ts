@@ -70,7 +70,7 @@ export async function consolidarLibros(
     filas,
     findings,
   }));
-  const contadas = oficiales === undefined ? noneKept : keptOf(omitidos, oficiales);
+  const contadas = oficiales === undefined ? noneKept : keptOf(omitidos, libros, oficiales);
   const consolidado = consolidate({
     plan,
     libros: oficiales === undefined ? libros : countOficiales(libros, contadas, oficiales, plan),
@@ -85,10 +85,19 @@ export async function consolidarLibros(
 
 const noneKept: ReadonlyMap<string, string> = new Map();
 
-/** Workbooks left out whose indicadores planning has all the same: ids of their secretarías by path, one of each. */
-function keptOf(omitidos: readonly Omitido[], { porSecretaria }: Oficiales): ReadonlyMap<string, string> {
+/**
+ * Workbooks left out whose indicadores planning has all the same: ids of their secretarías by path, one of each, and none
+ * whose secretaría has another workbook that counts.
+ */
+function keptOf(
+  omitidos: readonly Omitido[],
+  libros: readonly LibroRevisado[],
+  { porSecretaria }: Oficiales,
+): ReadonlyMap<string, string> {
+  const counted = new Set(libros.map(({ secretaria }) => secretaria?.id));
   const paths = new Map(omitidos.map(({ path, secretaria }) => [secretaria ?? "", path]));
-  return new Map([...paths].flatMap(([id, path]) => (porSecretaria.has(id) ? [[path, id]] : [])));
+  const isKept = (id: string): boolean => porSecretaria.has(id) && !counted.has(id);
+  return new Map([...paths].flatMap(([id, path]) => (isKept(id) ? [[path, id]] : [])));
 }
 
 /** The same workbooks with the indicadores that planning has of them, and those it has of workbooks that were left out. */

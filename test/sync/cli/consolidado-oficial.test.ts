@@ -1,4 +1,4 @@
-import { readFile, truncate, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
@@ -29,6 +29,17 @@ describe("the consolidated workbook of a run", () => {
     await blankRow(raiz, "canonico.xlsx", "C-02");
     await sincronizar(raiz);
     expect([...(await consolidadas(raiz)).keys()].toSorted()).toEqual(["C-01", "S-01", "S-02"]);
+  });
+
+  it("counts a secretaría once whose workbook has another name, beside one that was saved over the old", async () => {
+    const raiz = await makeEspacio();
+    const libros = join(raiz, "libros");
+    await rename(join(libros, "cultura.xlsx"), join(libros, "z-cultura.xlsx"));
+    await copyFile(join(libros, "salud.xlsx"), join(libros, "cultura.xlsx"));
+    await sincronizar(raiz);
+    const filas = await consolidadas(raiz);
+    expect([...filas.keys()].toSorted()).toEqual(["C-01", "C-02", "S-01", "S-02"]);
+    expect([...filas.values()].map(({ avance }) => avance)).toEqual([0.5, 0.5, 0.5, 0.5]);
   });
 
   it("counts the figures that a workbook had which cannot be read now, and says so", async () => {
