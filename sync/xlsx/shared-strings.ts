@@ -1,8 +1,8 @@
-import { isAscii, transcode } from "node:buffer";
 import { keepAlive } from "./keep-alive.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { readTextItem, trimXml } from "./text-item.ts";
+import { Utf8Decoder } from "./utf8-decoder.ts";
 import { decodeEscapes, decodeXml, hasForbidden } from "./xml-text.ts";
 import { XmlReader } from "./xml.ts";
 
@@ -44,6 +44,7 @@ class PlainItems {
   private readonly xml: XmlReader;
   private readonly bytes: Buffer;
   private readonly windowSize: number;
+  private readonly decoder: Utf8Decoder;
   /** Whole items, decoded; reading goes on at `at` in it. */
   private text = "";
   private at = 0;
@@ -62,6 +63,7 @@ class PlainItems {
     this.xml = xml;
     this.bytes = xml.bytes;
     this.windowSize = xml.bytes.length < largePart ? smallWindow : largeWindow;
+    this.decoder = new Utf8Decoder(xml.bytes, this.windowSize);
   }
 
   /**
@@ -97,9 +99,8 @@ class PlainItems {
     let last = bytes.subarray(from, from + this.windowSize).lastIndexOf(itemEnd, undefined, "latin1");
     last = last === -1 ? bytes.indexOf(itemEnd, from, "latin1") : from + last;
     const end = last + itemEnd.length;
-    const view = bytes.subarray(from, end);
-    const text = last === -1 ? "" : decodeUtf8(view);
-    this.isOver = last === -1 || (mayHoldControls(view) && hasForbidden(text));
+    const text = last === -1 ? "" : this.decoder.decode(from, end);
+    this.isOver = last === -1 || (this.decoder.mayHoldControls && hasForbidden(text));
     if (this.isOver) return false;
     this.text = text;
     this.end = end;
@@ -177,29 +178,5 @@ const itemEnd = "</t></si>";
 const betweenItems = itemEnd + itemStart;
 const space = 0x20;
 const gt = 0x3e;
-
-/** UTF-8 as a string of one byte a character where that is possible, which engines are slow to find out themselves. */
-function decodeUtf8(bytes: Buffer): string {
-  if (isAscii(bytes)) return bytes.toString("latin1");
-  const latin1 = transcode(bytes, "utf8", "latin1").toString("latin1");
-  // What is not in Latin-1 became `?`, which is shorter.
-  return Buffer.byteLength(latin1, "utf8") === bytes.length ? latin1 : bytes.toString("utf8");
-}
-
-/** False where there is none; four bytes at a time. */
-function mayHoldControls(bytes: Buffer): boolean {
-  const first = Math.min(bytes.length, -bytes.byteOffset & 3);
-  const count = (bytes.length - first) >> 2;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, count);
-  let found = 0;
-  // A byte below 0x20 borrows from its highest bit, which was not set.
-  for (let at = 0; at < count; at++) {
-    const word = words[at] ?? 0;
-    found |= (word - 0x20202020) & ~word;
-  }
-  for (let at = 0; at < first; at++) found |= ((bytes[at] ?? 0) - 0x20) & 0x80;
-  for (let at = first + count * 4; at < bytes.length; at++) found |= ((bytes[at] ?? 0) - 0x20) & 0x80;
-  return (found & 0x80808080) !== 0;
-}
 
 keepAlive(new PlainItems(new XmlReader(Buffer.alloc(0), "", spreadsheet, defaultLimits)));

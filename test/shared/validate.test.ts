@@ -133,7 +133,8 @@ describe("whatever people type", () => {
       "Nivel",
       "#REF!",
     ),
-    fc.string({ maxLength: 12 }),
+    // Braces would look like a place of the sentence that nothing was put into.
+    fc.string({ maxLength: 12 }).map((text) => text.replaceAll(/[{}]/g, "")),
     fc.double(),
     fc.integer({ min: -3, max: 300 }),
     fc.boolean(),
@@ -157,6 +158,13 @@ describe("whatever people type", () => {
       { numRuns: 300 },
     );
   });
+});
+
+test("braces that people type are shown as they typed them", () => {
+  const typed = ["{0}", "{valor}", "{patron}"].map((codigo) => ({ codigo }));
+  const { findings } = reviewLibro(makeHoja({ filas: typed.map((each) => fila(each)) }).libro, planDePrueba);
+  const told = findings.filter(({ code }) => code === "codigo-invalido").map(({ message }) => message);
+  expect(told.map((message) => /«([^»]*)»/.exec(message)?.[1])).toEqual(typed.map(({ codigo }) => codigo));
 });
 
 describe("reviewAcross", () => {

@@ -40,6 +40,25 @@ describe("a secretaría's workbook", () => {
     });
   });
 
+  test("rows answer as a Map of them does, whichever way they are asked", () => {
+    const { filas } = leerLibro(read([header, [primero, "uno", 1], [segundo, "dos", 2]]), plan);
+    const map = new Map(filas);
+    const seen = new Map<string, unknown>();
+    filas.forEach((valores, codigo, all) => {
+      expect(all).toBe(filas);
+      seen.set(codigo, valores);
+    });
+    expect([...map.keys()]).toEqual([primero, segundo]);
+    expect(seen).toEqual(map);
+    expect([...filas.keys()]).toEqual([...map.keys()]);
+    expect([...filas.values()]).toEqual([...map.values()]);
+    expect([...filas.entries()]).toEqual([...map.entries()]);
+    for (const codigo of [primero, segundo, tercero]) {
+      expect([filas.has(codigo), filas.get(codigo)]).toEqual([map.has(codigo), map.get(codigo)]);
+    }
+    expect([filas.size, leerLibro(read([header]), plan).filas.size]).toEqual([2, 0]);
+  });
+
   test("a código in several rows has none, and rows without one are counted", () => {
     const rows = [
       [primero, "uno"],
