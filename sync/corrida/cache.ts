@@ -3,9 +3,12 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
+import { evaluateReporte } from "../../shared/evaluate.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { writeWhole } from "../output.ts";
 import { sha256 } from "../store/sha256.ts";
+import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empacadas.ts";
 
 /**
  * Reviews of workbooks that have not changed, so that nobody has to read them again. Only a shortcut: whatever is missing
@@ -13,12 +16,14 @@ import { sha256 } from "../store/sha256.ts";
  */
 export class CacheRevisiones {
   readonly #folder: string;
+  readonly #plan: Plan;
   readonly #llave: string;
   readonly #used = new Set<string>();
 
   /** @param llave what a review depends on besides the workbook: the plan and the program */
-  constructor(folder: string, llave: string) {
+  constructor(folder: string, plan: Plan, llave: string) {
     this.#folder = folder;
+    this.#plan = plan;
     this.#llave = llave;
   }
 
@@ -31,7 +36,7 @@ export class CacheRevisiones {
       if (content.readUInt32LE(0) !== crc32(payload)) return null;
       this.#used.add(name);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-      return deserialize(payload) as Revision;
+      return unpack(deserialize(payload) as Guardada, this.#plan);
     } catch {
       return null;
     }
@@ -41,7 +46,7 @@ export class CacheRevisiones {
   async write(path: string, sha: string, revision: Revision): Promise<void> {
     const name = this.#nameOf(path, sha);
     this.#used.add(name);
-    const payload = serialize(revision);
+    const payload = serialize(pack(revision));
     try {
       await mkdir(this.#folder, { recursive: true });
       const seal = Buffer.alloc(sealLength);
@@ -63,6 +68,26 @@ export class CacheRevisiones {
   #nameOf(path: string, sha: string): string {
     return `${sha256(`${this.#llave}\n${path}\n${sha}`)}.bin`;
   }
+}
+
+/** What a file holds: a review without its rows, and those by themselves; what was measured of them is measured anew. */
+interface Guardada {
+  readonly revision: Revision;
+  readonly filas: FilasEmpacadas;
+}
+
+function pack(revision: Revision): Guardada {
+  const { reporte } = revision;
+  return {
+    revision: { ...revision, reporte: reporte === null ? null : { ...reporte, indicadores: [] }, filas: [] },
+    filas: empacarFilas(reporte?.indicadores ?? []),
+  };
+}
+
+function unpack({ revision, filas }: Guardada, plan: Plan): Revision {
+  if (revision.reporte === null) return revision;
+  const reporte = { ...revision.reporte, indicadores: desempacarFilas(filas) };
+  return { ...revision, reporte, filas: evaluateReporte(reporte, plan) };
 }
 
 /** Bytes of the checksum before the content: against damage, not against people. */

@@ -53,7 +53,7 @@ export async function readEntrada(
   onRead: (path: string) => void,
 ): Promise<EntradaCorrida> {
   const planSha = sha256(JSON.stringify(plan));
-  const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), `${llave}\n${planSha}`);
+  const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), plan, `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
   const canonico = await readCanonicoActual(config, plan, memoria);
   const { fuentes, omitidas } = await readFuentes(config);

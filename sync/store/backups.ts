@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { jsonText } from "../json-text.ts";
-import { listIfThere, readIfThere, unlinkIfThere } from "./disk.ts";
+import { hashIfThere, listIfThere, readIfThere, unlinkIfThere } from "./disk.ts";
 import { writeOwn, type Entorno } from "./entorno.ts";
 import { sha } from "./schema.ts";
 import { sha256 } from "./sha256.ts";
@@ -46,8 +46,7 @@ export interface Podado {
 /** Keeps a content under its hash, for good. */
 export async function saveObject(entorno: Entorno, hash: string, content: Buffer): Promise<void> {
   const path = join(entorno.places.objetos, hash);
-  const found = await readIfThere(entorno.disk, path);
-  if (found !== null && sha256(found) === hash) return;
+  if ((await hashIfThere(entorno.disk, path)) === hash) return;
   await writeOwn(entorno, path, content);
 }
 
@@ -69,26 +68,39 @@ export async function writeManifest(entorno: Entorno, manifiesto: Manifiesto): P
  *
  * @throws SyncError `respaldo-danado`
  */
-export async function readManifests({ disk, places }: Entorno): Promise<Manifiesto[]> {
-  const names = await listIfThere(disk, places.corridas);
+export async function readManifests(entorno: Entorno): Promise<Manifiesto[]> {
   const manifests: Manifiesto[] = [];
-  for (const name of names.filter((one) => /^\d{10}-.+\.json$/.test(one)).sort()) {
-    const path = join(places.corridas, name);
-    const content = await disk.readFile(path);
-    try {
-      manifests.push(schema.parse(JSON.parse(content.toString("utf8"))));
-    } catch (cause) {
-      throw storeError("respaldo-danado", path, "", cause);
-    }
-  }
+  for (const name of await listManifests(entorno)) manifests.push(await readManifest(entorno, name));
   return manifests;
 }
 
-/** Lets go of the commits that are both too many and too old, and of the contents that none of the others needs. */
+/** Names of their files, oldest first. */
+async function listManifests({ disk, places }: Entorno): Promise<string[]> {
+  const names = await listIfThere(disk, places.corridas);
+  return names.filter((one) => /^\d{10}-.+\.json$/.test(one)).sort();
+}
+
+async function readManifest({ disk, places }: Entorno, name: string): Promise<Manifiesto> {
+  const path = join(places.corridas, name);
+  const content = await disk.readFile(path);
+  try {
+    return schema.parse(JSON.parse(content.toString("utf8")));
+  } catch (cause) {
+    throw storeError("respaldo-danado", path, "", cause);
+  }
+}
+
+/**
+ * Lets go of the commits that are both too many and too old, and with them of the contents that none of the others needs,
+ * those that an interrupted run left among them. While no commit is too old, looks at the oldest alone.
+ */
 export async function pruneBackups(entorno: Entorno, { corridas, dias }: Retencion, now: Date): Promise<Podado> {
   const { disk, places, fence } = entorno;
-  const manifests = await readManifests(entorno);
   const oldest = now.getTime() - dias * 86_400_000;
+  const [first, ...others] = await listManifests(entorno);
+  if (first === undefined || others.length < corridas) return { corridas: [], objetos: 0 };
+  if (Date.parse((await readManifest(entorno, first)).cuando) >= oldest) return { corridas: [], objetos: 0 };
+  const manifests = await readManifests(entorno);
   const byNumber = Math.max(0, manifests.length - corridas);
   const byAge = manifests.findIndex(({ cuando }) => Date.parse(cuando) >= oldest);
   // Going back to before a commit takes all that came after it: what goes is always the beginning.

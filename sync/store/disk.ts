@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -10,6 +11,8 @@ import { systemCode } from "../file-error.ts";
  */
 export interface Disk {
   readonly readFile: (path: string) => Promise<Buffer>;
+  /** `sha256` of what a file holds, which is not in memory for it. */
+  readonly hash: (path: string) => Promise<string>;
   /** Creates or empties the file and fills it. */
   readonly writeFile: (path: string, content: Uint8Array, mode?: number) => Promise<void>;
   readonly append: (path: string, content: Uint8Array) => Promise<void>;
@@ -37,6 +40,20 @@ export interface Datos {
 
 export const nodeDisk: Disk = {
   readFile: (path) => readFile(path),
+  hash: async (path) => {
+    const file = await open(path, "r");
+    try {
+      const hash = createHash("sha256");
+      const chunk = Buffer.allocUnsafe(chunkSize);
+      for (;;) {
+        const { bytesRead } = await file.read(chunk);
+        if (bytesRead === 0) return hash.digest("hex");
+        hash.update(chunk.subarray(0, bytesRead));
+      }
+    } finally {
+      await file.close();
+    }
+  },
   writeFile: (path, content, mode) => fill(path, "w", content, mode),
   append: (path, content) => fill(path, "a", content),
   rename: (from, to) => rename(from, to),
@@ -101,6 +118,11 @@ export async function readIfThere(disk: Disk, path: string): Promise<Buffer | nu
   return disk.readFile(path).catch(nullIfMissing);
 }
 
+/** The hash of what the file holds, null when there is none. */
+export async function hashIfThere(disk: Disk, path: string): Promise<string | null> {
+  return disk.hash(path).catch(nullIfMissing);
+}
+
 /** What is known of the file, null when there is none. */
 export async function statIfThere(disk: Disk, path: string): Promise<Datos | null> {
   return disk.stat(path).catch(nullIfMissing);
@@ -115,6 +137,9 @@ export async function listIfThere(disk: Disk, path: string): Promise<readonly st
 export async function unlinkIfThere(disk: Disk, path: string): Promise<void> {
   await disk.unlink(path).catch(nullIfMissing);
 }
+
+/** Bytes of a file that are in memory while it is hashed. */
+const chunkSize = 256 * 1024;
 
 /** What Windows and its shares answer while a program has the file open. */
 const refusals: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);

@@ -1,13 +1,12 @@
 import { dirname } from "node:path";
 import { appendAudit } from "./audit.ts";
 import { writeManifest } from "./backups.ts";
-import { readIfThere } from "./disk.ts";
+import { hashIfThere } from "./disk.ts";
 import { removeOwn, type Entorno } from "./entorno.ts";
 import { readWrittenHead, writeHead } from "./head.ts";
 import { tidyNuevos } from "./nuevo.ts";
 import { pathOf } from "./places.ts";
 import { clearRecord, writeRecord, type Decidido, type Omision, type PartePlaneada } from "./record.ts";
-import { hashOf } from "./sha256.ts";
 import { ownFiles, putBack, putInPlace } from "./step.ts";
 
 /** What became of a decided commit. Paths are absolute. */
@@ -101,7 +100,7 @@ async function omitidaOf({ disk, places }: Entorno, { nombre, omitida, pasos }: 
   if (omitida === null) return [];
   const nuevo = omitida.nuevo === null ? null : pathOf(places, omitida.nuevo);
   const despues = pasos.find(({ path }) => path === omitida.path)?.despues ?? null;
-  const isThere = nuevo !== null && despues !== null && hashOf(await readIfThere(disk, nuevo)) === despues;
+  const isThere = nuevo !== null && despues !== null && (await hashIfThere(disk, nuevo)) === despues;
   return [
     {
       parte: nombre,

@@ -1,10 +1,9 @@
 import { dirname, extname } from "node:path";
-import { insist, readIfThere, unlinkIfThere } from "./disk.ts";
+import { hashIfThere, insist, unlinkIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import type { Nuevo } from "./head.ts";
 import { pathOf } from "./places.ts";
 import type { Decidido } from "./record.ts";
-import { hashOf } from "./sha256.ts";
 
 /**
  * Where the content goes that cannot be put in its place: the first of `libro.nuevo.xlsx`, `libro.nuevo-2.xlsx`… that is
@@ -25,7 +24,7 @@ export async function isFreeNuevo(
   nuevo: string,
   nuevos: readonly Nuevo[],
 ): Promise<boolean> {
-  const found = hashOf(await readIfThere(disk, pathOf(places, nuevo)));
+  const found = await hashIfThere(disk, pathOf(places, nuevo));
   return found === null || nuevos.some((one) => one.path === nuevo && one.hash === found);
 }
 
@@ -42,7 +41,7 @@ export async function tidyNuevos(entorno: Entorno, { partes, cabeza }: Decidido)
   const kept: Nuevo[] = [];
   for (const nuevo of [...cabeza.nuevos, ...partes.flatMap(leftBy)]) {
     const path = pathOf(places, nuevo.path);
-    if (hashOf(await readIfThere(disk, path)) !== nuevo.hash) continue;
+    if ((await hashIfThere(disk, path)) !== nuevo.hash) continue;
     if (written.has(nuevo.de) && (await insist(() => unlinkIfThere(disk, path), reintentos)) === null) {
       await disk.syncFolder(dirname(path));
     } else if (!kept.some((one) => one.path === nuevo.path)) {

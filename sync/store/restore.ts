@@ -1,11 +1,10 @@
 import { basename, dirname } from "node:path";
 import { readManifests, readObject } from "./backups.ts";
 import type { Archivo, Cambio } from "./commit.ts";
-import { readIfThere } from "./disk.ts";
+import { hashIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import { parseEstado } from "./estado.ts";
 import { pathOf } from "./places.ts";
-import { hashOf } from "./sha256.ts";
 import { storeError } from "./store-error.ts";
 
 /** What it takes to go back to before a run. */
@@ -42,7 +41,7 @@ export async function planRestore(entorno: Entorno, corrida: string, nueva: stri
     const path = pathOf(places, written);
     if (seen.has(path)) continue;
     seen.add(path);
-    const esperado = hashOf(await readIfThere(disk, path));
+    const esperado = await hashIfThere(disk, path);
     if (esperado === antes) continue;
     if (!respaldado) {
       sinRespaldo.push(path);

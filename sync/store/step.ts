@@ -1,13 +1,12 @@
 import { basename, dirname, join } from "node:path";
 import { readObject } from "./backups.ts";
-import { insist, readIfThere, statIfThere } from "./disk.ts";
+import { hashIfThere, insist, statIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import type { Nuevo } from "./head.ts";
 import { freeNuevo, isFreeNuevo } from "./nuevo.ts";
 import { pathOf } from "./places.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { Omision, Paso } from "./record.ts";
-import { hashOf } from "./sha256.ts";
 import { storeError } from "./store-error.ts";
 
 /**
@@ -88,7 +87,7 @@ export async function putBack(
       }, reintentos);
       continue;
     }
-    const now = hashOf(await readIfThere(disk, path));
+    const now = await hashIfThere(disk, path);
     if (now === paso.antes) continue;
     const isBack = now === paso.despues && (await restoreBefore(entorno, paso));
     if (!isBack && paso.path !== omitida.path) cambiados.add(path);
@@ -118,11 +117,11 @@ async function situacionOf(entorno: Entorno, { path, temporal, antes, despues }:
   const { disk, places, reintentos } = entorno;
   let now: string | null = null;
   const refusal = await insist(async () => {
-    now = hashOf(await readIfThere(disk, pathOf(places, path)));
+    now = await hashIfThere(disk, pathOf(places, path));
   }, reintentos);
   if (refusal !== null) return "inaccesible";
   if (now === despues) return "hecho";
-  const isReady = despues === null || hashOf(await readIfThere(disk, pathOf(places, temporal))) === despues;
+  const isReady = despues === null || (await hashIfThere(disk, pathOf(places, temporal))) === despues;
   if (now === antes) return isReady ? "pendiente" : "perdido";
   return isReady ? "ajeno" : "posterior";
 }
@@ -139,7 +138,7 @@ async function put({ disk, places, reintentos }: Entorno, paso: Paso): Promise<"
   let isTheirs = false;
   const refusal = await insist(async () => {
     // Only we write the store's own documents.
-    const now = esEstado ? antes : hashOf(await readIfThere(disk, target));
+    const now = esEstado ? antes : await hashIfThere(disk, target);
     isTheirs = now !== antes && now !== despues;
     if (now !== antes) return;
     await (despues === null ? disk.unlink(target) : disk.rename(pathOf(places, paso.temporal), target));
@@ -157,7 +156,7 @@ async function restoreBefore(entorno: Entorno, { path, temporal, antes, despues 
   if (content !== null) await disk.writeFile(back, content, (await statIfThere(disk, target))?.mode);
   let isTheirs = false;
   const refusal = await insist(async () => {
-    const now = hashOf(await readIfThere(disk, target));
+    const now = await hashIfThere(disk, target);
     isTheirs = now !== despues && now !== antes;
     if (now !== despues) return;
     await (content === null ? disk.unlink(target) : disk.rename(back, target));

@@ -25,6 +25,7 @@ export function watchedDisk(
   };
   return {
     readFile: async (path) => (await ask("readFile", path), disk.readFile(path)),
+    hash: async (path) => (await ask("hash", path), disk.hash(path)),
     writeFile: async (path, content, mode) => {
       await ask("writeFile", path, content);
       await disk.writeFile(path, content, mode);

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Disk } from "../../../sync/store/disk.ts";
+import { sha256 } from "../../../sync/store/sha256.ts";
 import { systemError } from "./faulty-disk.ts";
 
 /**
@@ -32,6 +33,8 @@ export class MemoryDisk implements Disk {
   }
 
   readonly readFile = async (path: string): Promise<Buffer> => Buffer.from(this.file(path));
+
+  readonly hash = async (path: string): Promise<string> => sha256(this.file(path));
 
   readonly writeFile = async (path: string, content: Uint8Array): Promise<void> => {
     this.checkFolder(path);

@@ -108,7 +108,7 @@ describe("a workbook that is open", () => {
     const busy = watchedDisk(disk, (_, call, at) => {
       if (call === "rename" && at.endsWith("diario.json")) isDeciding = true;
       if (at !== `${raiz}/${path}`) return;
-      if (how === "rename" ? call === "rename" : how === "read" && call === "readFile" && isDeciding)
+      if (how === "rename" ? call === "rename" : how === "read" && call === "hash" && isDeciding)
         throw systemError("EBUSY", at);
     });
     const store = await open(busy);
