@@ -31,7 +31,8 @@ export function empacarFilas(indicadores: readonly Indicador[]): FilasEmpacadas 
 /** @throws Error for what `empacarFilas` did not make */
 export function desempacarFilas(empacadas: FilasEmpacadas): Indicador[] {
   const lector = new Lector(empacadas);
-  const indicadores = Array.from({ length: empacadas.cuantas }, () => leer(lector));
+  const indicadores: Indicador[] = [];
+  while (indicadores.length < empacadas.cuantas) indicadores.push(leer(lector));
   lector.finish();
   return indicadores;
 }
@@ -172,9 +173,9 @@ class Lector {
 
   unoDe<const Palabra extends string>(palabras: readonly Palabra[]): Palabra | null {
     const text = this.textoONada();
-    const palabra = palabras.find((each) => each === text);
-    if (palabra === undefined && text !== null) throw this.misplaced();
-    return palabra ?? null;
+    if (text === null) return null;
+    for (const palabra of palabras) if (palabra === text) return palabra;
+    throw this.misplaced();
   }
 
   dato(): Dato {
@@ -189,7 +190,9 @@ class Lector {
   }
 
   datos(): Dato[] {
-    return Array.from({ length: this.numero() }, () => this.dato());
+    const datos: Dato[] = [];
+    for (let left = this.numero(); left > 0; left--) datos.push(this.dato());
+    return datos;
   }
 
   finish(): void {

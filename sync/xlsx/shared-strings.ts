@@ -1,8 +1,8 @@
 import { keepAlive } from "./keep-alive.ts";
+import { Latin1Decoder } from "./latin1-decoder.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { readTextItem, trimXml } from "./text-item.ts";
-import { Utf8Decoder } from "./utf8-decoder.ts";
 import { decodeEscapes, decodeXml, hasForbidden } from "./xml-text.ts";
 import { XmlReader } from "./xml.ts";
 
@@ -44,7 +44,7 @@ class PlainItems {
   private readonly xml: XmlReader;
   private readonly bytes: Buffer;
   private readonly windowSize: number;
-  private readonly decoder: Utf8Decoder;
+  private readonly latin1: Latin1Decoder;
   /** Whole items, decoded; reading goes on at `at` in it. */
   private text = "";
   private at = 0;
@@ -63,7 +63,7 @@ class PlainItems {
     this.xml = xml;
     this.bytes = xml.bytes;
     this.windowSize = xml.bytes.length < largePart ? smallWindow : largeWindow;
-    this.decoder = new Utf8Decoder(xml.bytes, this.windowSize);
+    this.latin1 = new Latin1Decoder(xml.bytes);
   }
 
   /**
@@ -94,13 +94,24 @@ class PlainItems {
 
   /** @returns false when no more item is to be had this way */
   private decode(from: number): boolean {
-    const { bytes } = this;
+    const { bytes, latin1 } = this;
     if (this.isOver || bytes.toString("latin1", from, from + itemStart.length) !== itemStart) return false;
-    let last = bytes.subarray(from, from + this.windowSize).lastIndexOf(itemEnd, undefined, "latin1");
-    last = last === -1 ? bytes.indexOf(itemEnd, from, "latin1") : from + last;
-    const end = last + itemEnd.length;
-    const text = last === -1 ? "" : this.decoder.decode(from, end);
-    this.isOver = last === -1 || (this.decoder.mayHoldControls && hasForbidden(text));
+    let end = this.lastEnd(from, this.windowSize);
+    let text = end === -1 ? "" : latin1.decode(from, end);
+    let mayHoldControls = latin1.mayHoldControls;
+    if (latin1.end < end) {
+      // Of whole items, those up to the first character that takes two bytes; if it is in the first, a few with two bytes each.
+      const whole = text.lastIndexOf(itemEnd);
+      mayHoldControls = true;
+      if (whole === -1) {
+        end = this.lastEnd(from, smallWindow);
+        text = bytes.toString("utf8", from, end);
+      } else {
+        text = text.slice(0, whole + itemEnd.length);
+        end = from + Buffer.byteLength(text, "utf8");
+      }
+    }
+    this.isOver = end === -1 || (mayHoldControls && hasForbidden(text));
     if (this.isOver) return false;
     this.text = text;
     this.end = end;
@@ -108,6 +119,15 @@ class PlainItems {
     this.knownByte = from;
     this.nextReference = this.nextEscape = this.nextReturn = -1;
     return true;
+  }
+
+  /** Where the last item ends that fits in so many bytes, or the first where none does; -1 where none ends. */
+  private lastEnd(from: number, size: number): number {
+    const { bytes } = this;
+    const last = bytes.subarray(from, from + size).lastIndexOf(itemEnd, undefined, "latin1");
+    if (last !== -1) return from + last + itemEnd.length;
+    const first = bytes.indexOf(itemEnd, from, "latin1");
+    return first === -1 ? -1 : first + itemEnd.length;
   }
 
   private readText(texts: string[], most: number): void {
