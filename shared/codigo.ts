@@ -12,6 +12,7 @@ export interface CodigoPartes {
 
 /** The identity of an indicador however it was typed: without white space, quotes or invisible characters. */
 export function normalizeCodigo(text: string): string {
+  if (hasOnly(text, true)) return text;
   return text
     .normalize("NFKC")
     .replace(/[\s'\u200B-\u200F\u2060\uFEFF]/g, "")

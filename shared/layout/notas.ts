@@ -45,12 +45,13 @@ export class NotaFinder {
 
   /** `blank` without data of ours, `fila` for a row to read as indicador, or the nota that it is. */
   find({ row, cells }: GridRow): "blank" | "fila" | Nota {
+    if (this.hasCodigo(cells)) return "fila";
     const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
     const [first] = filled;
     if (first === undefined) return "blank";
     const isNota =
       (filled.length <= 2 && this.isWords(filled, cells)) || this.isTotal(first, cells) || this.isHeader(filled, cells);
-    if (!isNota || this.hasCodigo(cells)) return "fila";
+    if (!isNota) return "fila";
     const column = filled.find((each) => typeof cells[each] === "string") ?? first;
     return { row, column, text: textOf(cells[column]) };
   }

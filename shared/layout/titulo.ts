@@ -78,13 +78,15 @@ export function findSecretaria(text: string, plan: Plan): Secretaria | null {
   if (names === undefined) {
     names = new Map();
     for (const each of plan.secretarias) {
-      for (const name of [each.id, each.nombre, ...each.alias].map(foldText)) {
-        if (!names.has(name)) names.set(name, each);
+      for (const name of [each.id, each.nombre, ...each.alias]) {
+        const found = names.get(foldText(name)) ?? each;
+        // Most workbooks have it as the plan does: then nothing has to be folded.
+        names.set(foldText(name), found).set(name, found);
       }
     }
     secretariasByPlan.set(plan, names);
   }
-  return names.get(foldText(text)) ?? null;
+  return names.get(text) ?? names.get(foldText(text)) ?? null;
 }
 
 const secretariasByPlan = new WeakMap<Plan, Map<string, Secretaria>>();

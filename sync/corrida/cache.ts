@@ -3,8 +3,10 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
-import { evaluateReporte } from "../../shared/evaluate.ts";
+import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
+import type { Indicador } from "../../shared/indicador.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import type { Reporte } from "../../shared/read.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { writeWhole } from "../output.ts";
 import { sha256 } from "../store/sha256.ts";
@@ -66,7 +68,7 @@ export class CacheRevisiones {
   }
 
   #nameOf(path: string, sha: string): string {
-    return `${sha256(`${this.#llave}\n${path}\n${sha}`)}.bin`;
+    return `${sha256(`${formato}\n${this.#llave}\n${path}\n${sha}`)}.bin`;
   }
 }
 
@@ -84,11 +86,33 @@ function pack(revision: Revision): Guardada {
   };
 }
 
-function unpack({ revision, filas }: Guardada, plan: Plan): Revision {
-  if (revision.reporte === null) return revision;
-  const reporte = { ...revision.reporte, indicadores: desempacarFilas(filas) };
-  return { ...revision, reporte, filas: evaluateReporte(reporte, plan) };
+/** The rows of most workbooks are asked for once the canonical workbook is written, or never: they stay packed till then. */
+function unpack({ revision, filas: guardadas }: Guardada, plan: Plan): Revision {
+  const { reporte } = revision;
+  let empacadas: FilasEmpacadas | null = guardadas;
+  if (reporte === null) return revision;
+  let indicadores: readonly Indicador[] = [];
+  let filas: readonly Fila[] | null = null;
+  const perezoso: Reporte = {
+    ...reporte,
+    get indicadores() {
+      if (empacadas !== null) indicadores = desempacarFilas(empacadas);
+      empacadas = null;
+      return indicadores;
+    },
+  };
+  return {
+    ...revision,
+    reporte: perezoso,
+    get filas() {
+      filas ??= evaluateReporte(perezoso, plan);
+      return filas;
+    },
+  };
 }
+
+/** Another one for every other `Guardada`, so that none is read as what it is not. */
+const formato = 2;
 
 /** Bytes of the checksum before the content: against damage, not against people. */
 const sealLength = 4;
