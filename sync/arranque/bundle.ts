@@ -9,7 +9,8 @@ import { Script } from "node:vm";
  * lets the memory of a city's workbooks grow to four times what is in use before it collects. Set before any code is
  * compiled or read back, since compiled code is only taken back under the same flags.
  */
-for (const flag of ["--max-inlined-bytecode-size-cumulative=100", "--heap-growing-percent=50"]) setFlagsFromString(flag);
+for (const flag of ["--max-inlined-bytecode-size-cumulative=100", "--heap-growing-percent=50"])
+  setFlagsFromString(flag);
 
 interface Chunk {
   readonly script: Script;
