@@ -4,13 +4,10 @@ import { DoorError } from "../door-error.ts";
 import { matrixOf } from "./read-cells.ts";
 import { doorErrorOf, isTooLarge } from "./run.ts";
 
-/** Cells that are read and written in one go; a sheet may have thousands of numbers typed as text. */
-const mostAtOnce = 1000;
-
 /**
  * Writes cells that hold what is expected and may be written: one question for what they hold and what the sheet's
  * protection lets through, one for the writing. Cells one below the other are written together, so that a column of fixes is
- * one step for Excel.
+ * one step for Excel. Only where Excel says that this is too much at once are there more questions, each for half as many.
  */
 export async function writeCells(
   context: Excel.RequestContext,
@@ -19,7 +16,7 @@ export async function writeCells(
 ): Promise<Escrito> {
   const done: CellDone[] = [];
   const skipped: CellSkipped[] = [];
-  let size = mostAtOnce;
+  let size = edits.length;
   for (let from = 0; from < edits.length;) {
     const part = edits.slice(from, from + size);
     try {

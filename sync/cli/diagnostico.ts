@@ -84,7 +84,7 @@ function horario({ config }: EspacioLeido): Examen {
 async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
   try {
     const { fuentes, omitidas } = await readFuentes(config);
-    const nowhere = new CacheRevisiones("", plan.plan, "");
+    const nowhere = new CacheRevisiones(null, plan.plan, "");
     const { lecturas, omitidos } = await readLecturas(
       fuentes,
       plan.plan,

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Corrida } from "../corrida/planear.ts";
 import type { PlanLeido } from "../plan-file.ts";
-import { openStore, type OpcionesStore, type Store } from "../store/store.ts";
+import { exists } from "../output.ts";
+import { emptyStore } from "../store/empty-store.ts";
+import { openStore, usualCarpeta, type OpcionesStore, type Store } from "../store/store.ts";
 import type { Entrada } from "./command.ts";
 import { findEspacio, findPlanOf, missing } from "./espacio.ts";
 import type { Io } from "./io.ts";
@@ -42,6 +44,17 @@ export async function withStore<T>(
   } finally {
     await store.close();
   }
+}
+
+/** The same for whoever only looks: in a workspace that no run has worked in yet nothing is made for it. */
+export async function withStoreToLook<T>(
+  config: Config,
+  io: Pick<Io, "now">,
+  work: (store: Store) => Promise<T>,
+  resto: OpcionesDisco = {},
+): Promise<T> {
+  const isNew = !(await exists(join(dirname(config.path), usualCarpeta)));
+  return isNew ? work(emptyStore) : withStore(config, io, work, resto);
 }
 
 /** Id and moment of a run that begins now, as people in Bogotá write it: `20171002-083000-4f2a`. */

@@ -1,4 +1,5 @@
 import { relativePath } from "../corrida/relativo.ts";
+import { tellVuelta } from "../corrida/resumen-aparte.ts";
 import { exitCodes } from "../errors.ts";
 import type { Manifiesto } from "../store/backups.ts";
 import type { Omitida } from "../store/finish.ts";
@@ -9,7 +10,7 @@ import { paint, programName } from "./io.ts";
 /** Puts everything back as it was before a run, as a run of its own; or lists the runs that can be gone back to. */
 export async function run(entrada: Entrada): Promise<Resultado> {
   const { io, valores } = entrada;
-  const { config } = await readEspacio(entrada, "restaurar");
+  const { config, plan } = await readEspacio(entrada, "restaurar");
   const wanted = valores["corrida"];
   return withStore(config, io, async (store) => {
     if (wanted === undefined) {
@@ -32,9 +33,11 @@ export async function run(entrada: Entrada): Promise<Resultado> {
               ].join("\n"),
       };
     }
-    const corrida = newCorrida(io).id;
+    const nueva = newCorrida(io);
+    const corrida = nueva.id;
     const { omitidas, sinRespaldo, posteriores, hechas } = await store.restore(wanted, corrida);
     const isDone = omitidas.length === 0;
+    if (isDone) await tellVuelta(config, plan.plan, nueva, wanted);
     // It leaves nothing to undo where everything was already so.
     const isUndoable = (await store.listCorridas()).some((each) => each.corrida === corrida);
     const undo = `${programName(io)} restaurar --corrida ${corrida}`;

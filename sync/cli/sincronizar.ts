@@ -8,7 +8,14 @@ import { exitCodes, SyncError } from "../errors.ts";
 import { makeLog } from "../log.ts";
 import { horarioOf, timezone } from "./horario.ts";
 import type { Entrada, Resultado } from "./command.ts";
-import { newCorrida, readEspacio, withStore, type EspacioLeido, type OpcionesDisco } from "./espacio-abierto.ts";
+import {
+  newCorrida,
+  readEspacio,
+  withStore,
+  withStoreToLook,
+  type EspacioLeido,
+  type OpcionesDisco,
+} from "./espacio-abierto.ts";
 import { corridaJson } from "./sincronizar-json.ts";
 import { renderCorrida, renderLinea } from "./sincronizar-text.ts";
 import { findVersion } from "./version.ts";
@@ -43,7 +50,7 @@ async function runOnce(
     read += 1;
   };
   const opciones = { corrida, simular, version, signal: io.signal, onRead };
-  const resultado = await withStore(
+  const resultado = await (simular ? withStoreToLook : withStore)(
     config,
     io,
     async (store) => {

@@ -17,19 +17,23 @@ import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empa
  * or damaged is made anew from the workbook.
  */
 export class CacheRevisiones {
-  readonly #folder: string;
+  readonly #folder: string | null;
   readonly #plan: Plan;
   readonly #llave: string;
   readonly #used = new Set<string>();
 
-  /** @param llave what a review depends on besides the workbook: the plan and the program */
-  constructor(folder: string, plan: Plan, llave: string) {
+  /**
+   * @param folder null where nothing is to be kept
+   * @param llave  what a review depends on besides the workbook: the plan and the program
+   */
+  constructor(folder: string | null, plan: Plan, llave: string) {
     this.#folder = folder;
     this.#plan = plan;
     this.#llave = llave;
   }
 
   read(path: string, sha: string): Revision | null {
+    if (this.#folder === null) return null;
     const name = this.#nameOf(path, sha);
     try {
       // At once: a file takes less time than the turns of reading it aside.
@@ -46,6 +50,7 @@ export class CacheRevisiones {
 
   /** Keeps a review; that it cannot be kept harms nobody. */
   async write(path: string, sha: string, revision: Revision): Promise<void> {
+    if (this.#folder === null) return;
     const name = this.#nameOf(path, sha);
     this.#used.add(name);
     const payload = serialize(pack(revision));
@@ -61,6 +66,7 @@ export class CacheRevisiones {
 
   /** Lets go of what this run had no use for. */
   async prune(): Promise<void> {
+    if (this.#folder === null) return;
     const names = await readdir(this.#folder).catch(() => []);
     for (const name of names) {
       if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readCanonico, type CanonicoLeido } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
 import { exitCodes, SyncError } from "../errors.ts";
@@ -6,7 +6,7 @@ import { readBytes } from "../libro.ts";
 import { exists } from "../output.ts";
 import type { PlanLeido } from "../plan-file.ts";
 import { sha256 } from "../store/sha256.ts";
-import { usualCarpeta, type Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { CacheRevisiones } from "./cache.ts";
 import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
 import { readFuentes } from "./fuentes.ts";
@@ -53,7 +53,8 @@ export async function readEntrada(
   onRead: (path: string) => void,
 ): Promise<EntradaCorrida> {
   const planSha = sha256(JSON.stringify(plan));
-  const cache = new CacheRevisiones(join(dirname(config.path), usualCarpeta, "cache"), plan, `${llave}\n${planSha}`);
+  const folder = store.carpeta === null ? null : join(store.carpeta, "cache");
+  const cache = new CacheRevisiones(folder, plan, `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
   const canonico = await readCanonicoActual(config, plan, memoria);
   const { fuentes, omitidas } = await readFuentes(config);

@@ -29,6 +29,12 @@ export async function tellFalla(config: Config, plan: Plan, { id, momento }: Cor
   await tell(resumenPath(config), final, lines.join("\r\n"));
 }
 
+/** The summary where somebody went back to before a run, so that nobody reads there what is undone. */
+export async function tellVuelta(config: Config, plan: Plan, { id, momento }: Corrida, antesDe: string): Promise<void> {
+  const final = `Todo quedó como estaba antes de la corrida ${antesDe}.`;
+  await tell(resumenPath(config), final, [...cabezaOf(plan, id, momento), final, ""].join("\r\n"));
+}
+
 function resumenPath({ salida }: Config): string {
   return join(dirname(salida), resumenFile);
 }

@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { listText } from "../../shared/text.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { describeAviso, describeNoEscritas } from "./aviso.ts";
 import { isAdoptada, isWorthTelling } from "./planear.ts";
@@ -10,8 +12,9 @@ export const resumenFile = "ultima-corrida.txt";
 
 /** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
 export function lineaCorrida(resultado: ResultadoCorrida): string {
-  const { secretarias, cambios, conflictos, simulada } = resultado;
-  const omitidas = secretarias.filter(({ estado }) => estado === "omitida" || estado === "detenida").length;
+  const { secretarias, cambios, conflictos, pendientes, simulada } = resultado;
+  const omitidas = secretarias.filter(({ estado }) => estado === "omitida" || estado === "detenida");
+  const avisos = countAvisos(resultado);
   const hacia = (lado: "libro" | "canonico"): number => cambios.filter((cambio) => cambio.hacia === lado).length;
   const nuevas = secretarias.flatMap(({ alCanonico }) => alCanonico.filter(isAdoptada)).length;
   const said = [
@@ -19,13 +22,33 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
     formatConteo(hacia("canonico"), "celda al canónico", "celdas al canónico"),
     formatConteo(hacia("libro"), "celda a los libros", "celdas a los libros"),
     formatConteo(conflictos.length, "conflicto por decidir", "conflictos por decidir"),
-    ...(omitidas === 0 ? [] : [formatConteo(omitidas, "libro sin mezclar", "libros sin mezclar")]),
+    ...(avisos === 0 ? [] : [formatConteo(avisos, "aviso por atender", "avisos por atender")]),
+    ...(omitidas.length === 0
+      ? []
+      : [
+          `${formatConteo(omitidas.length, "libro sin mezclar", "libros sin mezclar")} (${listFiles(omitidas.map(({ file, nombre }) => file ?? nombre))})`,
+        ]),
+    ...(pendientes.length === 0 ? [] : [`sin escribir ${listFiles(pendientes.map(({ path }) => path))}`]),
   ];
   return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
 }
 
+/** What a person has to see to in the workbooks, though nothing failed: rows to add, to take out, to tell apart. */
+function countAvisos({ secretarias, avisosCanonico }: ResultadoCorrida): number {
+  return secretarias.reduce((sum, { avisos }) => sum + avisos.length, avisosCanonico.length);
+}
+
+function listFiles(paths: readonly string[]): string {
+  return listText(
+    paths.map((path) => basename(path)),
+    3,
+  );
+}
+
 /** How a run ended. */
-export function finalOf({ exitCode, secretarias, pendientes }: ResultadoCorrida): string {
+export function finalOf(resultado: ResultadoCorrida): string {
+  const { exitCode, secretarias, pendientes } = resultado;
+  if (exitCode === exitCodes.ok && countAvisos(resultado) > 0) return "Hecho, con avisos por atender";
   if (exitCode !== exitCodes.temporary) return finales[exitCode];
   const errors = [...secretarias, ...pendientes].flatMap(({ error }) =>
     error !== null && error.exitCode === exitCodes.temporary ? [error.code] : [],

@@ -91,15 +91,20 @@ async function readManifest({ disk, places }: Entorno, name: string): Promise<Ma
 }
 
 /**
- * Lets go of the commits that are both too many and too old, and with them of the contents that none of the others needs,
- * those that an interrupted run left among them. While no commit is too old, looks at the oldest alone.
+ * Lets go of the commits that are both too many and too old, and of the contents that none of the others needs.
+ *
+ * @param hasLeftovers whether a commit may have kept contents and then not been; else, while no commit is too old, only
+ *   the oldest is looked at
  */
-export async function pruneBackups(entorno: Entorno, { corridas, dias }: Retencion, now: Date): Promise<Podado> {
+export async function pruneBackups(
+  entorno: Entorno,
+  { corridas, dias }: Retencion,
+  now: Date,
+  hasLeftovers: boolean,
+): Promise<Podado> {
   const { disk, places, fence } = entorno;
   const oldest = now.getTime() - dias * 86_400_000;
-  const [first, ...others] = await listManifests(entorno);
-  if (first === undefined || others.length < corridas) return { corridas: [], objetos: 0 };
-  if (Date.parse((await readManifest(entorno, first)).cuando) >= oldest) return { corridas: [], objetos: 0 };
+  if (!hasLeftovers && !(await isFirstTooOld(entorno, corridas, oldest))) return { corridas: [], objetos: 0 };
   const manifests = await readManifests(entorno);
   const byNumber = Math.max(0, manifests.length - corridas);
   const byAge = manifests.findIndex(({ cuando }) => Date.parse(cuando) >= oldest);
@@ -114,6 +119,12 @@ export async function pruneBackups(entorno: Entorno, { corridas, dias }: Retenci
   if (gone.length > 0 || unneeded.length > 0) await disk.syncFolder(places.corridas);
   for (const name of unneeded) await unlinkIfThere(disk, join(places.objetos, name));
   return { corridas: gone.map(({ corrida }) => corrida), objetos: unneeded.length };
+}
+
+async function isFirstTooOld(entorno: Entorno, corridas: number, oldest: number): Promise<boolean> {
+  const [first, ...others] = await listManifests(entorno);
+  if (first === undefined || others.length < corridas) return false;
+  return Date.parse((await readManifest(entorno, first)).cuando) < oldest;
 }
 
 function neededObject({ antes, respaldado }: Manifiesto["archivos"][number]): string[] {

@@ -22,6 +22,8 @@ import { asStoreError, storeError } from "./store-error.ts";
 
 /** The workspace's memory, held by one run: nothing in it knows of indicadores. */
 export interface Store {
+  /** Its folder; null where there is none. */
+  readonly carpeta: string | null;
   /** What was done on opening with a commit that had been interrupted; null when there was none. */
   readonly recuperado: Terminado | null;
   /** Whether the head was missing or damaged and was put together again from the rest. */
@@ -103,6 +105,7 @@ interface Resto {
 async function opened(entorno: Entorno, candado: Candado, { now, retencion, guard }: Resto): Promise<Store> {
   const { disk, places } = entorno;
   for (const folder of [places.estado, places.objetos, places.corridas]) await disk.mkdir(folder);
+  let hasLeftovers = (await statIfThere(disk, places.diario)) !== null;
   const recuperado = await recover(entorno);
   const { cabeza: first, rebuilt } = await readHead(entorno);
   let cabeza: Cabeza = first;
@@ -116,6 +119,7 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
     try {
       return await action();
     } catch (cause) {
+      hasLeftovers = true;
       const left = await headAfterFailure(entorno);
       isBroken = left === null;
       cabeza = left ?? cabeza;
@@ -126,10 +130,12 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
   };
   const commitOne = async (cambio: Cambio): Promise<Terminado> => {
     const terminado = await commit(entorno, cabeza, cambio, now());
+    hasLeftovers ||= terminado.omitidas.length > 0;
     cabeza = (await readHead(entorno)).cabeza;
     return terminado;
   };
   return {
+    carpeta: places.carpeta,
     recuperado,
     reconstruido: rebuilt,
     generacion: () => cabeza.generacion,
@@ -146,7 +152,14 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
         }),
       ),
     listCorridas: () => guard(() => readManifests(entorno)),
-    prune: () => guard(() => alone(() => pruneBackups(entorno, retencion, now()))),
+    prune: () =>
+      guard(() =>
+        alone(async () => {
+          const podado = await pruneBackups(entorno, retencion, now(), hasLeftovers);
+          hasLeftovers = false;
+          return podado;
+        }),
+      ),
     verifyAudit: () => guard(() => verifyAudit(entorno, cabeza.auditoria)),
     close: () => guard(candado.release),
   };

@@ -190,7 +190,7 @@ class PlainItems {
  * to move them.
  */
 const largePart = 1200 * 1024;
-const largeWindow = 4 * 1024 * 1024;
+const largeWindow = 1280 * 1024;
 const smallWindow = 64 * 1024;
 const itemStart = "<si><t";
 const preserve = ' xml:space="preserve">';

@@ -38,15 +38,34 @@ describe("what a review asks of Excel does not grow with the rows", () => {
   });
 });
 
+describe("what a correction asks of Excel does not grow with the cells", () => {
+  it("asks once what they hold and writes once, be they ten or thousands", async () => {
+    for (const rows of [10, 3000]) {
+      const pane = open(rows, { meta2018: "1.180" });
+      await pane.actions.start();
+      const offers = pane.revisada().fixes.flatMap((group) => group.offers);
+      expect(offers.length).toBe(rows);
+      roundTripsOf(pane);
+      await pane.actions.corregir(offers, "Números");
+      const { batches, roundTrips } = pane.host.log;
+      const writing = batches.flatMap(({ actions }, at) => (actions.includes("Range.Formulas=") ? [at] : []));
+      expect(writing).toEqual([1]);
+      // The rest is the review of what was written.
+      expect(roundTrips).toBeLessThanOrEqual(5);
+      expect(pane.revisada().fixes).toEqual([]);
+    }
+  });
+});
+
 function roundTripsOf({ host }: TestPane): number {
   const { roundTrips } = host.log;
   host.log.startCounting();
   return roundTrips;
 }
 
-function open(rows: number): TestPane {
+function open(rows: number, changes: Parameters<typeof fila>[0] = {}): TestPane {
   const filas = Array.from({ length: rows }, (_, index) =>
-    fila({ codigo: `4401003${String(index).padStart(4, "0")}` }),
+    fila({ codigo: `4401003${String(index).padStart(4, "0")}`, ...changes }),
   );
   const { libro, plan } = makeHoja({ filas });
   return openPane(workbookOfLibro(libro, plan));

@@ -50,6 +50,8 @@ describe("metas restaurar", () => {
     expect(await cellOf(raiz, "libros/salud.xlsx", "S-01", "meta2017")).toBe(10);
     expect(await cellOf(raiz, "canonico.xlsx", "S-01", "meta2017")).toBe(12);
     expect(await cellOf(raiz, "libros/cultura.xlsx", "C-01", "ejecucion2017")).toBe(6);
+    const resumen = await readFile(join(raiz, "salida/ultima-corrida.txt"), "utf8");
+    expect(resumen).toContain(`antes de la corrida ${first.corrida}`);
     const restored = await watched(raiz);
     expect({ ...restored, "libros/cultura.xlsx": "" }).toEqual({ ...edited, "libros/cultura.xlsx": "" });
     expect(restored["canonico.xlsx"]).not.toBe(before["canonico.xlsx"]);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -111,10 +111,12 @@ describe("metas sincronizar", () => {
     const raiz = await makeEspacio();
     for (const path of ["canonico.xlsx", ".metas", "salida"]) await rm(join(raiz, path), { recursive: true });
     const before = await bytesOf(raiz);
+    const names = await readdir(raiz);
     const said = sincronizarSchema.parse((await sincronizar(raiz, "--simular")).json());
     expect(said).toMatchObject({ simulada: true, exitCode: 0 });
     expect(said.escritos).toContain(join(raiz, "canonico.xlsx"));
     expect(await bytesOf(raiz)).toEqual(before);
+    expect(await readdir(raiz)).toEqual(names);
   });
 
   it("logs one JSON line an event on stderr, without the text of any cell", async () => {

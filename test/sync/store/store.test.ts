@@ -458,6 +458,18 @@ describe("backups", () => {
     expect(await contents(disk, /^[^.]/)).toEqual({ "a.xlsx": "1", "b.xlsx": "2" });
   });
 
+  it("go at once where they were kept for a parte that was not to be", async () => {
+    const disk = await workspace({ "a.xlsx": "0", "b.xlsx": "0" });
+    const store = await open(disk, { retencion: { corridas: 3, dias: 10 } });
+    await store.commit(await cambio(disk, "c0", [{ nombre: "p", archivos: { "a.xlsx": "1" } }]));
+    await disk.writeFile(`${raiz}/~$b.xlsx`, Buffer.from("quien"));
+    const next = await cambio(disk, "c1", [{ nombre: "p", archivos: { "b.xlsx": "2" } }]);
+    expect(causas(await store.commit(next))).toEqual({ p: "abierto" });
+    expect(await store.prune()).toEqual({ corridas: [], objetos: 1 });
+    await store.restore("c0", "r0");
+    expect(await text(disk, "a.xlsx")).toBe("0");
+  });
+
   it("go when they are both too many and too old, and their contents with them", async () => {
     const disk = await workspace({ "a.xlsx": "0" });
     let day = 0;
