@@ -459,7 +459,7 @@ describe("backups", () => {
   });
 
   it("go at once where they were kept for a parte that was not to be", async () => {
-    const disk = await workspace({ "a.xlsx": "0", "b.xlsx": "0" });
+    const disk = await workspace({ "a.xlsx": "0", "b.xlsx": "suyo" });
     const store = await open(disk, { retencion: { corridas: 3, dias: 10 } });
     await store.commit(await cambio(disk, "c0", [{ nombre: "p", archivos: { "a.xlsx": "1" } }]));
     await disk.writeFile(`${raiz}/~$b.xlsx`, Buffer.from("quien"));
