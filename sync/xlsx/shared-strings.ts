@@ -62,7 +62,7 @@ class PlainItems {
   constructor(xml: XmlReader) {
     this.xml = xml;
     this.bytes = xml.bytes;
-    this.windowSize = xml.bytes.length < largePart ? smallWindow : largeWindow;
+    this.windowSize = xml.bytes.length < largeWindow ? smallWindow : largeWindow;
     this.latin1 = new Latin1Decoder(xml.bytes);
   }
 
@@ -186,10 +186,9 @@ class PlainItems {
 
 /**
  * Bytes decoded at a time. From 1 MiB on Node keeps strings outside the engine's heap, where those of a large part cost
- * half as much, and the fewer the better; the strings of smaller parts are best small enough for the garbage collector
- * to move them.
+ * half as much; larger ones only make what they are decoded into larger. The strings of smaller parts are best small enough
+ * for the garbage collector to move them.
  */
-const largePart = 1200 * 1024;
 const largeWindow = 1280 * 1024;
 const smallWindow = 64 * 1024;
 const itemStart = "<si><t";
