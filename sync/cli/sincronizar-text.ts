@@ -1,7 +1,7 @@
 import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { describeAviso, describeNoEscritas } from "../corrida/aviso.ts";
-import { isAdoptada, isWorthTelling } from "../corrida/planear.ts";
+import { isAdoptada, isWorthTelling } from "../corrida/ediciones.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
 import { exitCodes } from "../errors.ts";

@@ -72,6 +72,11 @@ export async function readEntrada(
   };
 }
 
+/** The canonical workbook is as the last run left it. */
+export function isCanonicoSame({ memoria, canonico }: Pick<EntradaCorrida, "memoria" | "canonico">): boolean {
+  return memoria.espacio !== null && memoria.espacio.canonico === canonico.sha;
+}
+
 /** Whose workbook a file was when a run last merged it. */
 function ownersOf(config: Config, { espacio }: Memoria): (path: string) => string | null {
   const owners = new Map(Object.entries(espacio?.libros ?? {}).map(([id, { path }]) => [path, id]));

@@ -2,17 +2,17 @@ import type { Cell } from "../../shared/cell.ts";
 import { normalizeCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
 import type { Decision } from "../../shared/merge/conflicto.ts";
-import { columnasMezcladas } from "../../shared/merge/columna-mezclada.ts";
 import { emptyLado } from "../../shared/merge/leer-lado.ts";
 import type { Edicion, Lado, Tabla } from "../../shared/merge/mezcla.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
-import { columnaNombre } from "../canonico/palabras.ts";
 import { describeParada, type AvisoCorrida } from "./aviso.ts";
 import { withHoja } from "./decisiones.ts";
-import type { EntradaCorrida } from "./entrada.ts";
+import { checkColumnasCanonico } from "./columnas-canonico.ts";
+import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
+import { isCanonicoSame, type EntradaCorrida } from "./entrada.ts";
 import { readAncestro, type EstadoLibro } from "./estado.ts";
 import { relativePath } from "./relativo.ts";
 import type { Lectura, Omitido } from "./lectura.ts";
@@ -119,7 +119,7 @@ class Planeador {
     this.excluidas = excluidas;
     this.estados = { ...entrada.memoria.espacio?.libros };
     const { decisiones, enHoja } = entrada.memoria;
-    const hoja = this.isCanonicoSame() ? null : (entrada.canonico.leer()?.decisiones ?? null);
+    const hoja = isCanonicoSame(this.entrada) ? null : (entrada.canonico.leer()?.decisiones ?? null);
     const decididas = withHoja(decisiones, enHoja, hoja);
     this.decisiones = decididas.vigentes;
     this.enHoja = decididas.enHoja;
@@ -127,7 +127,7 @@ class Planeador {
 
   async planear(): Promise<PlanCorrida> {
     const { lecturas, omitidos, memoria, plan } = this.entrada;
-    await this.checkColumnas();
+    await checkColumnasCanonico(this.entrada);
     for (const lectura of lecturas) await this.secretariaOrNot(lectura);
     for (const omitido of omitidos) this.omitir(omitido);
     const seen = new Set(this.secretarias.map(({ secretaria }) => secretaria));
@@ -379,34 +379,6 @@ class Planeador {
     this.tell({ secretaria, file: null, estado: "omitida", error, conflictos });
   }
 
-  /**
-   * Columns that both sides had and the canonical workbook has no more: written anew it would have them blank, and the
-   * next run would take the blanks for planeación's.
-   *
-   * @throws SyncError
-   */
-  private async checkColumnas(): Promise<void> {
-    const { memoria, canonico, plan, store, config } = this.entrada;
-    if (memoria.espacio === null || this.isCanonicoSame()) return;
-    const [lado] = canonico.leer()?.lados.values() ?? [];
-    const missing = columnasMezcladas(plan).filter(({ key }) => lado !== undefined && !lado.columnas.has(key));
-    if (missing.length === 0) return;
-    const had = new Set<string>();
-    for (const { id } of plan.secretarias) {
-      for (const valores of (await readAncestro(store, id).catch(() => null))?.values() ?? []) {
-        for (const key of Object.keys(valores)) had.add(key);
-      }
-    }
-    const lost = missing.filter(({ key }) => had.has(key)).map(({ key }) => columnaNombre(key, plan));
-    if (lost.length === 0) return;
-    throw new SyncError("canonico-sin-columnas", {
-      where: config.canonico,
-      why: `Al libro canónico le faltan columnas que tenía (${lost.join(", ")}), y al escribirlo de nuevo quedarían en blanco en todas partes; no se hizo nada.`,
-      hint: "Vuelva a ponerles el encabezado que tenían, o recupere el libro anterior con «metas restaurar».",
-      exitCode: exitCodes.safetyStop,
-    });
-  }
-
   /** What changed on either side while it was left out is still to be merged when it comes back as it was. */
   private remember(secretaria: string): void {
     const estado = this.estados[secretaria];
@@ -464,17 +436,11 @@ class Planeador {
     return Object.keys(libros).find((id) => libros[id]?.path === relative) ?? null;
   }
 
-  /** The canonical workbook is as the last run left it. */
-  private isCanonicoSame(): boolean {
-    const { memoria, canonico } = this.entrada;
-    return memoria.espacio !== null && memoria.espacio.canonico === canonico.sha;
-  }
-
   private isUnchanged({ secretaria, fuente }: Lectura): boolean {
     const { memoria, planSha } = this.entrada;
     const { espacio } = memoria;
     if (this.estados[secretaria]?.pendiente === true) return false;
-    if (!this.isCanonicoSame() || espacio?.plan !== planSha) return false;
+    if (!isCanonicoSame(this.entrada) || espacio?.plan !== planSha) return false;
     if (espacio.libros[secretaria]?.sha !== fuente.sha) return false;
     return !this.openOf(secretaria).some(({ conflicto }) => this.decisiones.has(conflicto.id));
   }
@@ -550,22 +516,4 @@ function withFrozen(lado: Lado, codigos: ReadonlySet<string>): Lado {
 
 function codigoOf(cell: Cell | undefined): string[] {
   return typeof cell === "string" || typeof cell === "number" ? [normalizeCodigo(String(cell))] : [];
-}
-
-/**
- * Of a row that comes or goes its código says it all; its cells are in the workbooks and their backups. Of those that came
- * with a secretaría's first workbook their number does.
- */
-export function isWorthTelling({ regla, columna }: Edicion): boolean {
-  return !regla.startsWith("fila-") || (columna === "codigo" && regla !== "fila-nueva");
-}
-
-/** Of a row that was retired, put back or accepted, but for the código that `isWorthTelling` tells. */
-function isOfFilaEntera({ regla, columna }: Edicion): boolean {
-  return regla.startsWith("fila-") && regla !== "fila-nueva" && columna !== "codigo";
-}
-
-/** The código of a row that a first merge took as the secretaría has it. */
-export function isAdoptada({ regla, columna }: Pick<Edicion, "regla" | "columna">): boolean {
-  return regla === "fila-nueva" && columna === "codigo";
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { listText } from "../../shared/text.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { describeAviso, describeNoEscritas } from "./aviso.ts";
-import { isAdoptada, isWorthTelling } from "./planear.ts";
+import { isAdoptada, isWorthTelling } from "./ediciones.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
 
 /** The summary that a person can be sent, beside the consolidated workbook. */
