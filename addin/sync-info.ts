@@ -17,6 +17,11 @@ export interface ConflictoInfo extends ConflictoNota {
   readonly aqui: string;
 }
 
+/** All that wait, those of which the note has no room to say more among them. */
+export function countConflictos(sync: SyncInfo | null): number {
+  return sync === null ? 0 : sync.conflictos.length + sync.otros;
+}
+
 /** Reads the note; null in a sheet without one, and where a text of somebody else stands in its place. */
 export function readSyncInfo({ libro, layout, indicadores }: Reporte): SyncInfo | null {
   const { grid, info } = libro;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatConteo } from "../../shared/number.ts";
 import { planIncluido } from "../plan/plan-en-uso.ts";
-import type { ConflictoInfo, SyncInfo } from "../sync-info.ts";
+import { countConflictos, type ConflictoInfo, type SyncInfo } from "../sync-info.ts";
 import type { PaneProps } from "./props.ts";
 
 /** The workbook around the sheet: last sync, plan in use, official sheet, steps that can be taken back. */
@@ -19,7 +19,7 @@ export function HojaPanel(props: PaneProps): JSX.Element {
 
 function Sincronizacion({ sync, actions }: PaneProps & { readonly sync: SyncInfo }): JSX.Element {
   const { cuando, recibidas, enviadas, conflictos, otros } = sync;
-  const todos = conflictos.length + otros;
+  const todos = countConflictos(sync);
   return (
     <section class="tarjeta" aria-labelledby="titulo-sync">
       <h2 id="titulo-sync">Última sincronización</h2>

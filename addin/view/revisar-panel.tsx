@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { formatConteo } from "../../shared/number.ts";
 import { hojaSentences } from "../explain-hoja.ts";
+import { countConflictos } from "../sync-info.ts";
 import { Ambiguas } from "./ambiguas.tsx";
 import { Correcciones } from "./correcciones.tsx";
 import { Hallazgos } from "./hallazgos.tsx";
@@ -21,7 +22,7 @@ export function RevisarPanel(props: RevisadaProps): JSX.Element {
 
 /** What one should know of the sheet before reading its findings. */
 function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
-  const conflictos = revisada.sync?.conflictos.length ?? 0;
+  const conflictos = countConflictos(revisada.sync);
   return (
     <>
       {revisada.isConsolidado ? (

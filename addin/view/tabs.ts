@@ -1,4 +1,5 @@
 import type { State, Tab } from "../state.ts";
+import { countConflictos } from "../sync-info.ts";
 
 /** Tabs in their order, as people read them. */
 export const tabs: readonly { readonly tab: Tab; readonly nombre: string }[] = [
@@ -19,6 +20,6 @@ export function countOf(tab: Tab, { revisada }: State): number | null {
     case "resumen":
       return null;
     case "hoja":
-      return revisada.sync === null || revisada.sync.conflictos.length === 0 ? null : revisada.sync.conflictos.length;
+      return countConflictos(revisada.sync) || null;
   }
 }

@@ -186,12 +186,13 @@ test("the last sync is told, and its conflicts lead to their cells", async () =>
     recibidas: 3,
     enviadas: 12,
     conflictos: [{ clase: "celda", celda: "L12", codigo: "44010010004", planeacion: "140" }],
-    otros: 0,
+    otros: 2,
   });
   const change = { row: place.row, column: place.column, value };
   await open({ ...libro, bytes: patchWorkbook(libro.bytes, libro.nombre, "Indicadores", [change]) });
   const tab = vista.pane.locator("#tab-hoja");
-  await tab.locator(".contador", { hasText: "1" }).waitFor();
+  await tab.locator(".contador", { hasText: "3" }).waitFor();
+  await vista.pane.locator(".nota", { hasText: "3 conflictos" }).waitFor();
   await tab.click();
   await vista.pane.locator(".hallazgo", { hasText: "L12" }).click();
   await expectActive("L12");
