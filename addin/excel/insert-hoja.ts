@@ -6,7 +6,7 @@ import type { PlantillaFormat, PlantillaHoja, PlantillaLook, PlantillaValidation
  * Adds a sheet as planned, protected without a password as `metas plantilla` does, and brings it on screen.
  *
  * @returns the sheet's name
- * @throws DoorError `libro-protegido` where the workbook lets no sheet in
+ * @throws DoorError `libro-protegido` where the workbook lets no sheet in; Excel's own error with nothing of it left
  */
 export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaHoja): Promise<string> {
   const { workbook } = context;
@@ -48,8 +48,27 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
   });
   sheet.activate();
   sheet.getRange(hoja.firstCell).select();
-  await context.sync();
+  try {
+    await context.sync();
+  } catch (error) {
+    // Whatever else goes wrong, that is what the planner has to know.
+    await takeBack(context, name, names === workbook.names ? hoja.names : []).catch(() => undefined);
+    throw error;
+  }
   return name;
+}
+
+/** Excel leaves done what came before its refusal: a sheet half made would be taken for the official one. */
+async function takeBack(context: Excel.RequestContext, name: string, names: PlantillaHoja["names"]): Promise<void> {
+  const { workbook } = context;
+  const left = [
+    ...names.map((each) => workbook.names.getItemOrNullObject(each.name)),
+    workbook.worksheets.getItemOrNullObject(name),
+  ];
+  for (const each of left) each.load("name");
+  await context.sync();
+  for (const each of left) if (!each.isNullObject) each.delete();
+  await context.sync();
 }
 
 function freeName(wanted: string, taken: readonly string[]): string {

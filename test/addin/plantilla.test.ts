@@ -8,6 +8,7 @@ import { readWorkbook, type WorkbookFile } from "../../sync/xlsx/read.ts";
 import { openWorkbook } from "../../addin/preview/host/workbook-data.ts";
 import { errorSentences } from "../../addin/explain-error.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
+import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 const [secretaria] = planDePrueba.secretarias;
@@ -127,6 +128,20 @@ describe("Plantilla", () => {
     expect(pane.workbook.sheets.map(({ name }) => name)).toEqual(["Hoja1", "Indicadores"]);
   });
 
+  it.each([
+    ["in a workbook without one", () => openBlank().workbook],
+    ["beside another", () => conUna()],
+  ])("that Excel stops half-way is taken away again, its names too, %s", async (_, make) => {
+    const { door, workbook } = openPane(make());
+    const before = stateOf(workbook);
+    const hoja = makePlantilla(input);
+    const broken = { ...hoja, print: { ...hoja.print, titleRows: "no hay tales" } };
+    await expect(door.insertPlantilla(broken)).rejects.toMatchObject({ name: "DoorError" });
+    expect(stateOf(workbook)).toEqual(before);
+    await door.insertPlantilla(hoja);
+    expect(workbook.sheets.length).toBe(before.sheets.length + 1);
+  });
+
   it("asks for a secretaría and a vigencia of the plan", async () => {
     const pane = openBlank();
     await pane.actions.start();
@@ -146,6 +161,18 @@ function textOf(rule: PlantillaValidation["rule"]): string {
 function namesOf({ definedNames }: WorkbookInfo): ReadonlyMap<string, string> {
   const ours = definedNames.filter(({ name }) => name.startsWith("METAS_"));
   return new Map(ours.map(({ name, refersTo }) => [name, refersTo.replaceAll("'", "")]));
+}
+
+function conUna(): WorkbookModel {
+  const { libro, plan } = makeHoja({ filas: [fila()] });
+  return workbookOfLibro(libro, plan);
+}
+
+function stateOf({ sheets, names }: WorkbookModel): { readonly sheets: string[]; readonly names: unknown[] } {
+  return {
+    sheets: sheets.map(({ name }) => name),
+    names: names.map(({ name, refersTo, sheet }) => [name, refersTo, sheet?.name ?? null]),
+  };
 }
 
 function openBlank(): TestPane {
