@@ -12,7 +12,7 @@ import { esperadoAt } from "../../../shared/ritmo.ts";
 import { semaforoOf, semaforoText } from "../../../shared/semaforo.ts";
 import { foldText } from "../../../shared/text.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
-import { recalculate } from "../../sync/xlsx/libreoffice.ts";
+import { recalculateAll } from "../../sync/xlsx/libreoffice.ts";
 
 /** What is typed in one row, by column key. */
 export type FilaEscrita = Readonly<Record<string, string | number | null>>;
@@ -25,11 +25,22 @@ export function placeColumns(plan: Plan, strange: boolean): Map<string, number> 
   return new Map(columnasOf(plan).map(({ key }, index) => [key, strange && index > 10 ? index + 2 : index]));
 }
 
-/** What LibreOffice makes of the formulas of these rows. */
-export async function calculate(
-  filas: readonly FilaEscrita[],
-  { plan, vigencia, corte, strange = false }: { plan: Plan; vigencia: number; corte: Corte; strange?: boolean },
-): Promise<Calculado[]> {
+/** Rows, and what they are rows of. */
+export interface HojaCalculada {
+  readonly filas: readonly FilaEscrita[];
+  readonly plan: Plan;
+  readonly vigencia: number;
+  readonly corte: Corte;
+  readonly strange?: boolean;
+}
+
+/** What LibreOffice makes of the formulas of these rows, sheet by sheet. */
+export async function calculate(hojas: readonly HojaCalculada[]): Promise<Calculado[][]> {
+  const files = await recalculateAll(await Promise.all(hojas.map((hoja) => write(hoja))));
+  return hojas.map((hoja, index) => read(hoja, files[index] ?? Buffer.alloc(0)));
+}
+
+async function write({ filas, plan, vigencia, corte, strange = false }: HojaCalculada): Promise<Buffer> {
   const columns = placeColumns(plan, strange);
   const formulas = makeFormulas(columns, plan, vigencia);
   const book = new ExcelJS.Workbook();
@@ -45,7 +56,11 @@ export async function calculate(
     const made = formulas(row);
     for (const key of calculadas) sheet.getCell(address(key)).value = { formula: made[key] };
   }
-  const file = await recalculate(Buffer.from(await book.xlsx.writeBuffer()));
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+function read({ filas, plan, strange = false }: HojaCalculada, file: Buffer): Calculado[] {
+  const columns = placeColumns(plan, strange);
   const grid = readWorkbook(file, "formulas.xlsx").readGrid("Indicadores");
   const byRow = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
   return filas.map((_, index) => {
