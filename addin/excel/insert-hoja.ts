@@ -21,6 +21,9 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
     workbook.worksheets.items.map((each) => each.name),
   );
   const sheet = workbook.worksheets.add(name);
+  sheet.load("id");
+  // Asked for by itself, so that what is taken back below is this one and not a sheet that somebody made meanwhile.
+  await context.sync();
   for (const look of hoja.looks) applyLook(sheet.getRange(look.address), look);
   for (const { address, values } of hoja.cells) sheet.getRange(address).formulas = values.map((row) => [...row]);
   for (const { column, characters } of hoja.widths) {
@@ -52,22 +55,27 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
     await context.sync();
   } catch (error) {
     // Whatever else goes wrong, that is what the planner has to know.
-    await takeBack(context, name, names === workbook.names ? hoja.names : []).catch(() => undefined);
+    await takeBack(context, sheet.id, name, names === workbook.names ? hoja.names : []).catch(() => undefined);
     throw error;
   }
   return name;
 }
 
 /** Excel leaves done what came before its refusal: a sheet half made would be taken for the official one. */
-async function takeBack(context: Excel.RequestContext, name: string, names: PlantillaHoja["names"]): Promise<void> {
+async function takeBack(
+  context: Excel.RequestContext,
+  id: string,
+  name: string,
+  names: PlantillaHoja["names"],
+): Promise<void> {
   const { workbook } = context;
-  const left = [
-    ...names.map((each) => workbook.names.getItemOrNullObject(each.name)),
-    workbook.worksheets.getItemOrNullObject(name),
-  ];
-  for (const each of left) each.load("name");
+  const sheet = workbook.worksheets.getItemOrNullObject(id);
+  sheet.load("id");
+  const left = names.map((each) => workbook.names.getItemOrNullObject(each.name));
+  for (const each of left) each.load("formula");
   await context.sync();
-  for (const each of left) if (!each.isNullObject) each.delete();
+  for (const each of left) if (!each.isNullObject && String(each.formula).includes(name)) each.delete();
+  if (!sheet.isNullObject) sheet.delete();
   await context.sync();
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Corrida } from "../corrida/planear.ts";
 import type { PlanLeido } from "../plan-file.ts";
-import { exists } from "../output.ts";
+import { nodeDisk, statIfThere } from "../store/disk.ts";
 import { emptyStore } from "../store/empty-store.ts";
 import { openStore, usualCarpeta, type OpcionesStore, type Store } from "../store/store.ts";
 import type { Entrada } from "./command.ts";
@@ -53,8 +53,8 @@ export async function withStoreToLook<T>(
   work: (store: Store) => Promise<T>,
   resto: OpcionesDisco = {},
 ): Promise<T> {
-  const isNew = !(await exists(join(dirname(config.path), usualCarpeta)));
-  return isNew ? work(emptyStore) : withStore(config, io, work, resto);
+  const found = await statIfThere(resto.disk ?? nodeDisk, join(dirname(config.path), usualCarpeta));
+  return found === null ? work(emptyStore) : withStore(config, io, work, resto);
 }
 
 /** Id and moment of a run that begins now, as people in Bogotá write it: `20171002-083000-4f2a`. */

@@ -1,5 +1,5 @@
 import { relativePath } from "../corrida/relativo.ts";
-import { tellVuelta } from "../corrida/resumen-aparte.ts";
+import { resumenPath, tellVuelta } from "../corrida/resumen-aparte.ts";
 import { exitCodes } from "../errors.ts";
 import type { Manifiesto } from "../store/backups.ts";
 import type { Omitida } from "../store/finish.ts";
@@ -54,7 +54,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
           ...omitidas.flatMap(({ nuevo }) =>
             nuevo === null ? [] : [`Lo que se iba a poner quedó al lado, en ${relativePath(config, nuevo)}.`],
           ),
-          ...(isDone ? sinRespaldo : []).map(
+          ...(isDone ? sinRespaldo.filter((path) => path !== resumenPath(config)) : []).map(
             (path) => `No había respaldo de ${relativePath(config, path)}; quedó como está.`,
           ),
           ...posteriores.map(

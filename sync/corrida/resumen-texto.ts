@@ -26,22 +26,23 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
     ...(omitidas.length === 0
       ? []
       : [
-          `${formatConteo(omitidas.length, "libro sin mezclar", "libros sin mezclar")} (${listFiles(omitidas.map(({ file, nombre }) => file ?? nombre))})`,
+          `${formatConteo(omitidas.length, "libro sin mezclar", "libros sin mezclar")} (${listText(
+            omitidas.map(({ file, nombre }) => (file === null ? nombre : basename(file))),
+            3,
+          )})`,
         ]),
-    ...(pendientes.length === 0 ? [] : [`sin escribir ${listFiles(pendientes.map(({ path }) => path))}`]),
+    ...(pendientes.length === 0
+      ? []
+      : [`sin escribir ${listText([...new Set(pendientes.map(({ path }) => basename(path)))], 3)}`]),
   ];
   return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
 }
 
 /** What a person has to see to in the workbooks, though nothing failed: rows to add, to take out, to tell apart. */
 function countAvisos({ secretarias, avisosCanonico }: ResultadoCorrida): number {
-  return secretarias.reduce((sum, { avisos }) => sum + avisos.length, avisosCanonico.length);
-}
-
-function listFiles(paths: readonly string[]): string {
-  return listText(
-    paths.map((path) => basename(path)),
-    3,
+  return secretarias.reduce(
+    (sum, { avisos, error }) => sum + (error === null ? avisos.length : 0),
+    avisosCanonico.length,
   );
 }
 

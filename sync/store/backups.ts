@@ -93,7 +93,8 @@ async function readManifest({ disk, places }: Entorno, name: string): Promise<Ma
 /**
  * Lets go of the commits that are both too many and too old, and of the contents that none of the others needs.
  *
- * @param hasLeftovers whether a commit may have kept contents and then not been; else, while no commit is too old, only
+ * @param hasLeftovers whether there may be contents that no commit needs: of one that was not to be, of files of which
+ *   nothing is kept; else, while no commit is too old, only
  *   the oldest is looked at
  */
 export async function pruneBackups(

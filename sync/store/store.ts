@@ -105,9 +105,11 @@ interface Resto {
 async function opened(entorno: Entorno, candado: Candado, { now, retencion, guard }: Resto): Promise<Store> {
   const { disk, places } = entorno;
   for (const folder of [places.estado, places.objetos, places.corridas]) await disk.mkdir(folder);
-  let hasLeftovers = (await statIfThere(disk, places.diario)) !== null;
+  const wasInterrupted = (await statIfThere(disk, places.diario)) !== null;
   const recuperado = await recover(entorno);
   const { cabeza: first, rebuilt } = await readHead(entorno);
+  // What other orders left, or runs that ended before they pruned, goes with the first run of a day.
+  let hasLeftovers = wasInterrupted || first.cuando?.slice(0, 10) !== now().toISOString().slice(0, 10);
   let cabeza: Cabeza = first;
   let isBusy = false;
   let isBroken = false;

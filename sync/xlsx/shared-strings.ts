@@ -53,6 +53,8 @@ class PlainItems {
   private knownByte = 0;
   /** The byte behind `text`. */
   private end = 0;
+  /** Where an item ends, before which all is to be decoded: looked for once a window. */
+  private windowEnd = 0;
   /** Where the next of these is in `text`, or behind its end. */
   private nextReference = 0;
   private nextEscape = 0;
@@ -96,15 +98,16 @@ class PlainItems {
   private decode(from: number): boolean {
     const { bytes, latin1 } = this;
     if (this.isOver || bytes.toString("latin1", from, from + itemStart.length) !== itemStart) return false;
-    let end = this.lastEnd(from, this.windowSize);
+    if (from >= this.windowEnd) this.windowEnd = this.lastEnd(from);
+    let end = this.windowEnd;
     let text = end === -1 ? "" : latin1.decode(from, end);
     let mayHoldControls = latin1.mayHoldControls;
     if (latin1.end < end) {
-      // Of whole items, those up to the first character that takes two bytes; if it is in the first, a few with two bytes each.
+      // The items before the one with the first character that takes two bytes; if that is the first, it alone.
       const whole = text.lastIndexOf(itemEnd);
       mayHoldControls = true;
       if (whole === -1) {
-        end = this.lastEnd(from, smallWindow);
+        end = bytes.indexOf(itemEnd, from, "latin1") + itemEnd.length;
         text = bytes.toString("utf8", from, end);
       } else {
         text = text.slice(0, whole + itemEnd.length);
@@ -121,10 +124,10 @@ class PlainItems {
     return true;
   }
 
-  /** Where the last item ends that fits in so many bytes, or the first where none does; -1 where none ends. */
-  private lastEnd(from: number, size: number): number {
+  /** Where the last item ends that fits in a window, or the first where none does; -1 where none ends. */
+  private lastEnd(from: number): number {
     const { bytes } = this;
-    const last = bytes.subarray(from, from + size).lastIndexOf(itemEnd, undefined, "latin1");
+    const last = bytes.subarray(from, from + this.windowSize).lastIndexOf(itemEnd, undefined, "latin1");
     if (last !== -1) return from + last + itemEnd.length;
     const first = bytes.indexOf(itemEnd, from, "latin1");
     return first === -1 ? -1 : first + itemEnd.length;

@@ -110,6 +110,7 @@ export async function openVista(
     },
     close: async () => {
       const unknown: unknown = await page.evaluate("window.metasVista.host.log.unknown");
+      await page.goto("about:blank");
       page.off("pageerror", onError).off("console", onConsole).off("response", onResponse);
       await page.unrouteAll();
       idleOf(browser, options).push(page);

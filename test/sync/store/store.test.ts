@@ -470,6 +470,24 @@ describe("backups", () => {
     expect(await text(disk, "a.xlsx")).toBe("0");
   });
 
+  it("of files that are not kept go with the first run of another day", async () => {
+    const disk = await workspace({ "nota.txt": "0" });
+    let hour = 0;
+    const options = { now: (): Date => new Date(Date.UTC(2017, 0, 1, hour)), retencion: { corridas: 30, dias: 90 } };
+    for (const [at, objetos] of [
+      [1, 1],
+      [2, 0],
+      [26, 2],
+    ] as const) {
+      hour = at;
+      const store = await open(disk, options);
+      const nota = { ...archivo("nota.txt", `${at}`, await text(disk, "nota.txt")), respaldar: false };
+      await store.commit({ corrida: `c${at}`, partes: [{ nombre: "p", archivos: [nota], auditoria: ["p"] }] });
+      expect(await store.prune()).toEqual({ corridas: [], objetos });
+      await store.close();
+    }
+  });
+
   it("go when they are both too many and too old, and their contents with them", async () => {
     const disk = await workspace({ "a.xlsx": "0" });
     let day = 0;

@@ -65,4 +65,20 @@ describe("shared texts are those of the part, in their order", () => {
       { numRuns: 500 },
     );
   });
+
+  test("in time that grows with the part, when each plain text holds a wide sign and no item ends near a window's", () => {
+    const rich = `<si><r><t>${"a".repeat(200)}</t></r></si>`;
+    const partOf = (sign: string): Buffer =>
+      Buffer.from(
+        `${head}${`<si><t>a</t></si><si><r><t>b</t></r></si><si><t>a${sign}b</t></si>`.repeat(6000)}${rich.repeat(5000)}</sst>`,
+      );
+    timeOf(partOf("-"));
+    expect(timeOf(partOf("—"))).toBeLessThan(20 * timeOf(partOf("-")) + 500);
+  });
 });
+
+function timeOf(bytes: Buffer): number {
+  const start = performance.now();
+  expect(readSharedStrings(bytes, "sst", defaultLimits).texts.length).toBe(23_000);
+  return performance.now() - start;
+}
