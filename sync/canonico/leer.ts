@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { a1 } from "../../shared/address.ts";
 import { isBlank, type Cell } from "../../shared/cell.ts";
 import type { Corte } from "../../shared/corte.ts";
-import { cellKey, type Grid, type GridRow } from "../../shared/grid.ts";
+import { cellKey, cellsByRow, type Grid, type GridRow } from "../../shared/grid.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
 import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Canonico } from "../../shared/rules/across-raise.ts";
@@ -203,7 +203,7 @@ class FilasReader {
     this.rows = grid.rows.filter(({ row }) => row >= firstDataRow);
     this.propias = new Map([...columns].filter(([key]) => keys.has(key)));
     const secretaria = columns.get("secretaria") ?? 0;
-    this.cells = new Map(this.rows.map((each) => [each.row, each.cells]));
+    this.cells = cellsByRow({ rows: this.rows });
     this.indicadores = claves.indicadores.map((each) =>
       isBlank(this.cells.get(each.row)?.[secretaria]) ? { ...each, secretaria: "" } : each,
     );

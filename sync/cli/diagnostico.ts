@@ -3,7 +3,6 @@ import { basename, dirname } from "node:path";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { readLecturas } from "../corrida/lectura.ts";
 import { readFuentes } from "../corrida/fuentes.ts";
-import { CacheRevisiones } from "../corrida/cache.ts";
 import { readCanonico } from "../canonico/leer.ts";
 import { readMemoria } from "../corrida/estado.ts";
 import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
@@ -84,11 +83,10 @@ function horario({ config }: EspacioLeido): Examen {
 async function libros({ config, plan }: EspacioLeido): Promise<Examen[]> {
   try {
     const { fuentes, omitidas } = await readFuentes(config);
-    const nowhere = new CacheRevisiones(null, plan.plan, "");
     const { lecturas, omitidos } = await readLecturas(
       fuentes,
       plan.plan,
-      nowhere,
+      null,
       () => null,
       () => undefined,
     );

@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { relativePath } from "../corrida/relativo.ts";
-import { resumenPath, tellVuelta } from "../corrida/resumen-aparte.ts";
+import { tellVuelta } from "../corrida/resumen-aparte.ts";
+import { resumenFile } from "../corrida/resumen-texto.ts";
 import { exitCodes } from "../errors.ts";
 import type { Manifiesto } from "../store/backups.ts";
 import type { Omitida } from "../store/finish.ts";
@@ -34,7 +36,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
       };
     }
     const nueva = newCorrida(io);
-    const corrida = nueva.id;
+    const { id: corrida } = nueva;
     const { omitidas, sinRespaldo, posteriores, hechas } = await store.restore(wanted, corrida);
     const isDone = omitidas.length === 0;
     if (isDone) await tellVuelta(config, plan.plan, nueva, wanted);
@@ -54,7 +56,8 @@ export async function run(entrada: Entrada): Promise<Resultado> {
           ...omitidas.flatMap(({ nuevo }) =>
             nuevo === null ? [] : [`Lo que se iba a poner quedó al lado, en ${relativePath(config, nuevo)}.`],
           ),
-          ...(isDone ? sinRespaldo.filter((path) => path !== resumenPath(config)) : []).map(
+          // The summary has just been written anew.
+          ...(isDone ? sinRespaldo.filter((path) => basename(path) !== resumenFile) : []).map(
             (path) => `No había respaldo de ${relativePath(config, path)}; quedó como está.`,
           ),
           ...posteriores.map(

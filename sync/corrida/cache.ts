@@ -17,23 +17,19 @@ import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empa
  * or damaged is made anew from the workbook.
  */
 export class CacheRevisiones {
-  readonly #folder: string | null;
+  readonly #folder: string;
   readonly #plan: Plan;
   readonly #llave: string;
   readonly #used = new Set<string>();
 
-  /**
-   * @param folder null where nothing is to be kept
-   * @param llave  what a review depends on besides the workbook: the plan and the program
-   */
-  constructor(folder: string | null, plan: Plan, llave: string) {
+  /** @param llave what a review depends on besides the workbook: the plan and the program */
+  constructor(folder: string, plan: Plan, llave: string) {
     this.#folder = folder;
     this.#plan = plan;
     this.#llave = llave;
   }
 
   read(path: string, sha: string): Revision | null {
-    if (this.#folder === null) return null;
     const name = this.#nameOf(path, sha);
     try {
       // At once: a file takes less time than the turns of reading it aside.
@@ -50,7 +46,6 @@ export class CacheRevisiones {
 
   /** Keeps a review; that it cannot be kept harms nobody. */
   async write(path: string, sha: string, revision: Revision): Promise<void> {
-    if (this.#folder === null) return;
     const name = this.#nameOf(path, sha);
     this.#used.add(name);
     const payload = serialize(pack(revision));
@@ -66,7 +61,6 @@ export class CacheRevisiones {
 
   /** Lets go of what this run had no use for. */
   async prune(): Promise<void> {
-    if (this.#folder === null) return;
     const names = await readdir(this.#folder).catch(() => []);
     for (const name of names) {
       if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true }).catch(() => undefined);
@@ -95,8 +89,8 @@ function pack(revision: Revision): Guardada {
 /** The rows of most workbooks are asked for once the canonical workbook is written, or never: they stay packed till then. */
 function unpack({ revision, filas: guardadas }: Guardada, plan: Plan): Revision {
   const { reporte } = revision;
-  let empacadas: FilasEmpacadas | null = guardadas;
   if (reporte === null) return revision;
+  let empacadas: FilasEmpacadas | null = guardadas;
   let indicadores: readonly Indicador[] = [];
   let filas: readonly Fila[] | null = null;
   const perezoso: Reporte = {

@@ -23,7 +23,8 @@ export interface EntradaCorrida {
   readonly lecturas: readonly Lectura[];
   readonly omitidos: readonly Omitido[];
   readonly canonico: CanonicoActual;
-  readonly cache: CacheRevisiones;
+  /** Null where nothing is to be kept. */
+  readonly cache: CacheRevisiones | null;
 }
 
 /** The canonical workbook as it is on the disk. */
@@ -53,8 +54,8 @@ export async function readEntrada(
   onRead: (path: string) => void,
 ): Promise<EntradaCorrida> {
   const planSha = sha256(JSON.stringify(plan));
-  const folder = store.carpeta === null ? null : join(store.carpeta, "cache");
-  const cache = new CacheRevisiones(folder, plan, `${llave}\n${planSha}`);
+  const cache =
+    store.carpeta === null ? null : new CacheRevisiones(join(store.carpeta, "cache"), plan, `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
   const canonico = await readCanonicoActual(config, plan, memoria);
   const { fuentes, omitidas } = await readFuentes(config);

@@ -25,14 +25,14 @@ export interface Omitido {
 }
 
 /**
- * Reviews workbooks, by the cache where nothing changed, and tells those that nobody can merge.
+ * Reviews workbooks, by the cache, if there is one, where nothing changed, and tells those that nobody can merge.
  *
  * @param ownerOf whose workbook a file was when a run last merged it, null where none did
  */
 export async function readLecturas(
   fuentes: readonly Fuente[],
   plan: Plan,
-  cache: CacheRevisiones,
+  cache: CacheRevisiones | null,
   ownerOf: (path: string) => string | null,
   onRead: (path: string) => void,
 ): Promise<{ readonly lecturas: readonly Lectura[]; readonly omitidos: readonly Omitido[] }> {
@@ -64,11 +64,15 @@ export function reviewBytes(bytes: Buffer, path: string, plan: Plan): Revision {
   return reviewLibro(openLibro(bytes, path, plan), plan);
 }
 
-async function reviewFuente({ path, sha, bytes }: Fuente, plan: Plan, cache: CacheRevisiones): Promise<Revision> {
-  const known = cache.read(path, sha);
+async function reviewFuente(
+  { path, sha, bytes }: Fuente,
+  plan: Plan,
+  cache: CacheRevisiones | null,
+): Promise<Revision> {
+  const known = cache?.read(path, sha) ?? null;
   if (known !== null) return known;
   const revision = withoutCells(reviewBytes(bytes, path, plan));
-  await cache.write(path, sha, revision);
+  await cache?.write(path, sha, revision);
   return revision;
 }
 

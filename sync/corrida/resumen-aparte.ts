@@ -35,7 +35,7 @@ export async function tellVuelta(config: Config, plan: Plan, { id, momento }: Co
   await tell(resumenPath(config), final, [...cabezaOf(plan, id, momento), final, ""].join("\r\n"));
 }
 
-export function resumenPath({ salida }: Config): string {
+function resumenPath({ salida }: Config): string {
   return join(dirname(salida), resumenFile);
 }
 

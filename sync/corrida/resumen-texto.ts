@@ -13,7 +13,10 @@ export const resumenFile = "ultima-corrida.txt";
 /** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
 export function lineaCorrida(resultado: ResultadoCorrida): string {
   const { secretarias, cambios, conflictos, pendientes, simulada } = resultado;
-  const omitidas = secretarias.filter(({ estado }) => estado === "omitida" || estado === "detenida");
+  const sinMezclar = secretarias
+    .filter(({ estado }) => estado === "omitida" || estado === "detenida")
+    .map(({ file, nombre }) => (file === null ? nombre : basename(file)));
+  const sinEscribir = [...new Set(pendientes.map(({ path }) => basename(path)))];
   const avisos = countAvisos(resultado);
   const hacia = (lado: "libro" | "canonico"): number => cambios.filter((cambio) => cambio.hacia === lado).length;
   const nuevas = secretarias.flatMap(({ alCanonico }) => alCanonico.filter(isAdoptada)).length;
@@ -23,20 +26,18 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
     formatConteo(hacia("libro"), "celda a los libros", "celdas a los libros"),
     formatConteo(conflictos.length, "conflicto por decidir", "conflictos por decidir"),
     ...(avisos === 0 ? [] : [formatConteo(avisos, "aviso por atender", "avisos por atender")]),
-    ...(omitidas.length === 0
+    ...(sinMezclar.length === 0
       ? []
       : [
-          `${formatConteo(omitidas.length, "libro sin mezclar", "libros sin mezclar")} (${listText(
-            omitidas.map(({ file, nombre }) => (file === null ? nombre : basename(file))),
-            3,
-          )})`,
+          `${formatConteo(sinMezclar.length, "libro sin mezclar", "libros sin mezclar")} (${listText(sinMezclar, maxNombres)})`,
         ]),
-    ...(pendientes.length === 0
-      ? []
-      : [`sin escribir ${listText([...new Set(pendientes.map(({ path }) => basename(path)))], 3)}`]),
+    ...(sinEscribir.length === 0 ? [] : [`sin escribir ${listText(sinEscribir, maxNombres)}`]),
   ];
   return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
 }
+
+/** Files that a line has room to name. */
+const maxNombres = 3;
 
 /** What a person has to see to in the workbooks, though nothing failed: rows to add, to take out, to tell apart. */
 function countAvisos({ secretarias, avisosCanonico }: ResultadoCorrida): number {

@@ -63,7 +63,7 @@ export async function sincronizar(
       const blocked = await intento.blockedBy(terminado);
       // Each turn leaves out one more, so that they come to an end.
       if (blocked === null || excluidas.has(blocked.secretaria)) {
-        await entrada.cache.prune();
+        await entrada.cache?.prune();
         await store.prune();
         return intento.resultado(terminado, anteriores);
       }

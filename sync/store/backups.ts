@@ -94,8 +94,7 @@ async function readManifest({ disk, places }: Entorno, name: string): Promise<Ma
  * Lets go of the commits that are both too many and too old, and of the contents that none of the others needs.
  *
  * @param hasLeftovers whether there may be contents that no commit needs: of one that was not to be, of files of which
- *   nothing is kept; else, while no commit is too old, only
- *   the oldest is looked at
+ *   nothing is kept; else, while no commit is too old, only the oldest is looked at
  */
 export async function pruneBackups(
   entorno: Entorno,

@@ -105,8 +105,8 @@ class PlainItems {
     if (latin1.end < end) {
       // The items before the one with the first character that takes two bytes; if that is the first, it alone.
       const whole = text.lastIndexOf(itemEnd);
-      mayHoldControls = true;
       if (whole === -1) {
+        mayHoldControls = true;
         end = bytes.indexOf(itemEnd, from, "latin1") + itemEnd.length;
         text = bytes.toString("utf8", from, end);
       } else {

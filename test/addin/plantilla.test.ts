@@ -97,8 +97,7 @@ describe("Plantilla", () => {
   });
 
   it("does not disturb a workbook that has one already", async () => {
-    const { libro, plan } = makeHoja({ filas: [fila()] });
-    const workbook = workbookOfLibro(libro, plan);
+    const workbook = conUna();
     const names = JSON.stringify(workbook.names.map(({ name, refersTo }) => [name, refersTo]));
     const pane = openPane(workbook);
     await pane.actions.start();
@@ -130,7 +129,7 @@ describe("Plantilla", () => {
 
   it.each([
     ["in a workbook without one", () => openBlank().workbook],
-    ["beside another", () => conUna()],
+    ["beside another", conUna],
   ])("that Excel stops half-way is taken away again, its names too, %s", async (_, make) => {
     const { door, workbook } = openPane(make());
     const before = stateOf(workbook);

@@ -109,19 +109,18 @@ describe.each(themes)("in %s", (_, options) => {
   });
 });
 
-/** How far one could scroll to the side and what sticks out, wide and narrow; and what is wrong by axe where it is narrow. */
+/** What is wrong by axe, how far one could scroll to the side and what sticks out, narrow and wide. */
 async function faults({ page }: Vista): Promise<unknown[]> {
   const frame = paneFrame(page);
   const found: unknown[] = [];
-  for (const width of ["500px", "320px"]) {
+  for (const width of ["320px", "500px"]) {
     await page.evaluate(`document.getElementById("panel").style.width = "${width}"`);
-    found.push(await frame.evaluate(overflow), await frame.evaluate(controlsOutside));
+    found.push(await violations(frame), await frame.evaluate(overflow), await frame.evaluate(controlsOutside));
   }
-  found.push(await violations(frame));
   return found;
 }
 
-const none = [0, [], 0, [], []];
+const none = [[], 0, [], [], 0, []];
 
 const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
@@ -133,9 +132,10 @@ const controlsOutside = `[...document.querySelectorAll(":is(#panel, .fijo) :is(i
   })
   .map(({ tagName, type, className }) => [tagName, type, className])`;
 
-/** Rule and place of each violation. */
+/** Rule and place of each violation, once what is changing its colour has done so. */
 async function violations(where: Page | Frame): Promise<unknown> {
   if ((await where.evaluate("typeof axe")) === "undefined") await where.evaluate(axe);
+  await where.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)");
   return where.evaluate(`axe.run(document, { iframes: false }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary])))`);
 }

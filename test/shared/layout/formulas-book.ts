@@ -3,6 +3,7 @@ import { columnName } from "../../../shared/address.ts";
 import { computeAvance } from "../../../shared/avance.ts";
 import type { Corte } from "../../../shared/corte.ts";
 import { blankDato, valueDato, type Dato } from "../../../shared/dato.ts";
+import { cellsByRow } from "../../../shared/grid.ts";
 import type { Cifras } from "../../../shared/indicador.ts";
 import { columnasOf, modoWords, tipoWords } from "../../../shared/layout/columnas.ts";
 import { calculadas, makeFormulas, type Calculada } from "../../../shared/layout/formulas.ts";
@@ -62,7 +63,7 @@ async function write({ filas, plan, vigencia, corte, strange = false }: HojaCalc
 function read({ filas, plan, strange = false }: HojaCalculada, file: Buffer): Calculado[] {
   const columns = placeColumns(plan, strange);
   const grid = readWorkbook(file, "formulas.xlsx").readGrid("Indicadores");
-  const byRow = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+  const byRow = cellsByRow(grid);
   return filas.map((_, index) => {
     const value = (key: Calculada): string | number => {
       const cell = byRow.get(firstRow + index)?.[columns.get(key) ?? 0] ?? "";

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cellsByRow } from "../../../shared/grid.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "../../../sync/xlsx/escape.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { finishWorkbook } from "../../../sync/xlsx/write.ts";
@@ -59,7 +60,7 @@ describe("text of a cell", () => {
     const rows = texts.map((text) => ({ cells: [text, { formula: "A1", value: text }] }));
     const bulk = [{ sheet: "Hoja", startRow: 0, rowCount: rows.length, columnCount: 2, rows }];
     const grid = readWorkbook(await finishWorkbook(workbook, { bulk }), "a.xlsx").readGrid("Hoja");
-    const read = new Map(grid.rows.map(({ row, cells }) => [row, cells]));
+    const read = cellsByRow(grid);
     texts.forEach((text, row) => {
       expect([read.get(row)?.[0] ?? "", read.get(row)?.[1] ?? ""]).toEqual([text, text]);
     });
