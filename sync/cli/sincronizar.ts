@@ -28,7 +28,10 @@ export async function run(entrada: Entrada, disco: OpcionesDisco = {}): Promise<
   const resultado = await runOnce(entrada, espacio, log, disco);
   return {
     exitCode: resultado.exitCode,
-    json: corridaJson(resultado, espacio.plan),
+    // It lists all findings, which stay on the disk until somebody asks.
+    get json() {
+      return corridaJson(resultado, espacio.plan);
+    },
     text: (look) =>
       entrada.io.stdout.isTTY ? renderCorrida(resultado, espacio.plan.plan, look) : renderLinea(resultado),
   };
@@ -99,7 +102,7 @@ async function vigilar(entrada: Entrada, inicial: EspacioLeido, log: Logger, dis
       horario = horarioOf(espacio.config);
       const resultado = await runOnce(entrada, espacio, log, disco);
       corridas += 1;
-      ultima = corridaJson(resultado, espacio.plan);
+      if (entrada.marcas.has("json")) ultima = corridaJson(resultado, espacio.plan);
       tellTurno(entrada, renderLinea(resultado));
     } catch (error) {
       entrada.progreso.clear();

@@ -1,16 +1,23 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
 import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
+import type { Finding } from "../../shared/finding.ts";
 import type { Indicador } from "../../shared/indicador.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { Reporte } from "../../shared/read.ts";
-import type { Revision } from "../../shared/validate.ts";
+import type { Conteo, Revision } from "../../shared/validate.ts";
 import { writeWhole } from "../output.ts";
 import { sha256 } from "../store/sha256.ts";
 import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empacadas.ts";
+
+/** A review and how much it found. */
+export interface RevisionContada {
+  readonly revision: Revision;
+  readonly hallazgos: Conteo;
+}
 
 /**
  * Reviews of workbooks that have not changed, so that nobody has to read them again. Only a shortcut: whatever is missing
@@ -29,31 +36,36 @@ export class CacheRevisiones {
     this.#llave = llave;
   }
 
-  read(path: string, sha: string): Revision | null {
+  /**
+   * A review that was kept; null where none was. Most runs have no use for the rows and findings of most workbooks, which
+   * stay on the disk until somebody asks.
+   *
+   * @param review makes it anew, where those cannot be read any more by then
+   */
+  read(path: string, sha: string, review: () => Revision): RevisionContada | null {
     const name = this.#nameOf(path, sha);
+    const file = join(this.#folder, name);
     try {
-      // At once: a file takes less time than the turns of reading it aside.
-      const content = readFileSync(join(this.#folder, name));
-      const payload = content.subarray(sealLength);
-      if (content.readUInt32LE(0) !== crc32(payload)) return null;
-      this.#used.add(name);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-      return unpack(deserialize(payload) as Guardada, this.#plan);
+      const { revision, hallazgos } = deserialize(readSealed(file, 0)) as RevisionContada;
+      this.#used.add(name);
+      return { revision: lazily(revision, () => readContenido(file) ?? contenidoOf(review()), this.#plan), hallazgos };
     } catch {
       return null;
     }
   }
 
   /** Keeps a review; that it cannot be kept harms nobody. */
-  async write(path: string, sha: string, revision: Revision): Promise<void> {
+  async write(path: string, sha: string, { revision, hallazgos }: RevisionContada): Promise<void> {
     const name = this.#nameOf(path, sha);
     this.#used.add(name);
-    const payload = serialize(pack(revision));
+    const { indicadores, findings } = contenidoOf(revision);
+    const reporte = revision.reporte && { ...revision.reporte, indicadores: [] };
+    const cabeza: RevisionContada = { revision: { ...revision, reporte, filas: [], findings: [] }, hallazgos };
+    const cuerpo: Cuerpo = { filas: empacarFilas(indicadores), findings };
     try {
       await mkdir(this.#folder, { recursive: true });
-      const seal = Buffer.alloc(sealLength);
-      seal.writeUInt32LE(crc32(payload));
-      await writeWhole(join(this.#folder, name), Buffer.concat([seal, payload]));
+      await writeWhole(join(this.#folder, name), Buffer.concat([sealed(cabeza), sealed(cuerpo)]));
     } catch {
       // The next run reads the workbook again.
     }
@@ -72,47 +84,91 @@ export class CacheRevisiones {
   }
 }
 
-/** What a file holds: a review without its rows, and those by themselves; what was measured of them is measured anew. */
-interface Guardada {
-  readonly revision: Revision;
+/** Behind the review, which a file holds first, its rows and findings; what was measured of the rows is measured anew. */
+interface Cuerpo {
   readonly filas: FilasEmpacadas;
+  readonly findings: readonly Finding[];
 }
 
-function pack(revision: Revision): Guardada {
-  const { reporte } = revision;
-  return {
-    revision: { ...revision, reporte: reporte === null ? null : { ...reporte, indicadores: [] }, filas: [] },
-    filas: empacarFilas(reporte?.indicadores ?? []),
-  };
+interface Contenido {
+  readonly indicadores: readonly Indicador[];
+  readonly findings: readonly Finding[];
 }
 
-/** The rows of most workbooks are asked for once the canonical workbook is written, or never: they stay packed till then. */
-function unpack({ revision, filas: guardadas }: Guardada, plan: Plan): Revision {
-  const { reporte } = revision;
-  if (reporte === null) return revision;
-  let empacadas: FilasEmpacadas | null = guardadas;
-  let indicadores: readonly Indicador[] = [];
+function contenidoOf({ reporte, findings }: Revision): Contenido {
+  return { indicadores: reporte?.indicadores ?? [], findings };
+}
+
+/** Null where it is missing, damaged or not what it should be. */
+function readContenido(file: string): Contenido | null {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+    const { filas, findings } = deserialize(readSealed(file, 1)) as Cuerpo;
+    return { indicadores: desempacarFilas(filas), findings };
+  } catch {
+    return null;
+  }
+}
+
+function lazily({ reporte, ...rest }: Revision, leer: () => Contenido, plan: Plan): Revision {
+  let leido: Contenido | null = null;
   let filas: readonly Fila[] | null = null;
-  const perezoso: Reporte = {
+  const contenido = (): Contenido => (leido ??= leer());
+  const perezoso: Reporte | null = reporte && {
     ...reporte,
     get indicadores() {
-      if (empacadas !== null) indicadores = desempacarFilas(empacadas);
-      empacadas = null;
-      return indicadores;
+      return contenido().indicadores;
     },
   };
   return {
-    ...revision,
+    ...rest,
     reporte: perezoso,
     get filas() {
-      filas ??= evaluateReporte(perezoso, plan);
+      filas ??= perezoso === null ? [] : evaluateReporte(perezoso, plan);
       return filas;
+    },
+    get findings() {
+      return contenido().findings;
     },
   };
 }
 
-/** Another one for every other `Guardada`, so that none is read as what it is not. */
-const formato = 2;
+/** Another one for every other form of the files, so that none is read as what it is not. */
+const formato = 3;
 
-/** Bytes of the checksum before the content: against damage, not against people. */
-const sealLength = 4;
+/** Bytes before each part of a file: its checksum, against damage, not against people; and its length. */
+const sealLength = 8;
+
+function sealed(part: unknown): Buffer {
+  const payload = serialize(part);
+  const seal = Buffer.alloc(sealLength);
+  seal.writeUInt32LE(crc32(payload), 0);
+  seal.writeUInt32LE(payload.length, 4);
+  return Buffer.concat([seal, payload]);
+}
+
+/**
+ * One part of a file, at once: that takes less time than the turns of reading it aside.
+ *
+ * @throws Error when it is not there whole
+ */
+function readSealed(path: string, part: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const seal = Buffer.alloc(sealLength);
+    let at = 0;
+    for (let before = part; ; before--) {
+      readSync(file, seal, 0, sealLength, at);
+      at += sealLength;
+      if (before === 0) break;
+      at += seal.readUInt32LE(4);
+    }
+    const payload = Buffer.allocUnsafe(Math.min(seal.readUInt32LE(4), size));
+    const length = readSync(file, payload, 0, payload.length, at);
+    if (length !== seal.readUInt32LE(4) || seal.readUInt32LE(0) !== crc32(payload)) throw new Error("damaged");
+    return payload;
+  } finally {
+    closeSync(file);
+  }
+}

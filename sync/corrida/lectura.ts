@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { reviewLibro, type Revision } from "../../shared/validate.ts";
+import { countFindings, reviewLibro, type Conteo, type Revision } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
-import type { CacheRevisiones } from "./cache.ts";
+import type { CacheRevisiones, RevisionContada } from "./cache.ts";
 import { withoutCells } from "../sin-celdas.ts";
 import type { Fuente } from "./fuentes.ts";
 
@@ -14,6 +14,7 @@ export interface Lectura {
   readonly secretaria: string;
   /** Without its cells. */
   readonly revision: Revision;
+  readonly hallazgos: Conteo;
 }
 
 /** A workbook that is not merged in this run, and why. */
@@ -41,10 +42,10 @@ export async function readLecturas(
   for (const fuente of fuentes) {
     onRead(fuente.path);
     try {
-      const revision = await reviewFuente(fuente, plan, cache);
+      const { revision, hallazgos } = await reviewFuente(fuente, plan, cache);
       const secretaria = secretariaOf(fuente.path, revision);
       const owner = ownerOf(fuente.path);
-      if (owner === null || owner === secretaria) lecturas.push({ fuente, secretaria, revision });
+      if (owner === null || owner === secretaria) lecturas.push({ fuente, secretaria, revision, hallazgos });
       else
         omitidos.push({
           path: fuente.path,
@@ -68,18 +69,21 @@ async function reviewFuente(
   { path, sha, bytes }: Fuente,
   plan: Plan,
   cache: CacheRevisiones | null,
-): Promise<Revision> {
-  const known = cache?.read(path, sha) ?? null;
+): Promise<RevisionContada> {
+  const review = (): Revision => withoutCells(reviewBytes(bytes, path, plan));
+  const known = cache?.read(path, sha, review) ?? null;
   if (known !== null) return known;
-  const revision = withoutCells(reviewBytes(bytes, path, plan));
-  await cache?.write(path, sha, revision);
-  return revision;
+  const revision = review();
+  const contada = { revision, hallazgos: countFindings(revision.findings) };
+  await cache?.write(path, sha, contada);
+  return contada;
 }
 
 /** @throws SyncError for a workbook whose rows nobody could merge */
-function secretariaOf(path: string, { reporte, findings }: Revision): string {
+function secretariaOf(path: string, revision: Revision): string {
+  const { reporte } = revision;
   if (reporte === null) {
-    const [first] = findings;
+    const [first] = revision.findings;
     throw new SyncError(first?.code ?? "encabezado-no-encontrado", {
       where: path,
       why: first?.message ?? "La hoja no tiene un encabezado conocido.",

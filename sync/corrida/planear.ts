@@ -280,7 +280,7 @@ class Planeador {
   }
 
   /** Neither side changed since the last run left them so: what that run said still holds. */
-  private unchanged({ secretaria, fuente, revision }: Lectura): void {
+  private unchanged({ secretaria, fuente, revision, hallazgos }: Lectura): void {
     const estado = this.estados[secretaria];
     const conflictos = this.openOf(secretaria);
     this.abiertos.push(...conflictos);
@@ -297,7 +297,7 @@ class Planeador {
         why,
         edicion: { codigo, columna, antes: null, despues: null, regla: "dueno-planeacion" },
       })),
-      hallazgos: countFindings(revision.findings),
+      hallazgos,
       revision,
     });
   }

@@ -103,13 +103,15 @@ async function pack(entry: NewEntry, level: number, lane: Lane): Promise<Packed>
 }
 
 /** Each piece is deflated on its own, with the end of the one before as dictionary; joined they are one stream. */
-function deflatePiece(bytes: Buffer, level: number, before: Buffer | undefined, last: boolean): Promise<Buffer> {
-  return deflateRaw(bytes, {
+async function deflatePiece(bytes: Buffer, level: number, before: Buffer | undefined, last: boolean): Promise<Buffer> {
+  const deflated = await deflateRaw(bytes, {
     level,
     finishFlush: last ? zlib.constants.Z_FINISH : zlib.constants.Z_SYNC_FLUSH,
     chunkSize: Math.max(1024, Math.min(bytes.length, 128 * 1024)),
     ...(before === undefined ? {} : { dictionary: before.subarray(-windowSize) }),
   });
+  // A copy, because what zlib hands over keeps the whole of its chunk in memory.
+  return deflated.length < deflated.buffer.byteLength / 2 ? Buffer.from(deflated) : deflated;
 }
 
 async function* gather(content: ZipContent): AsyncGenerator<Piece> {
