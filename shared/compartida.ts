@@ -5,7 +5,11 @@ import type { Plan } from "./plan/schema.ts";
 import { semaforoOf, type Semaforo } from "./semaforo.ts";
 
 /** Why the city has no avance for an indicador: its row's reason, or what is wrong with the shares. */
-export type RazonCiudad = RazonFila | "participaciones-incompletas" | "participante-sin-avance";
+export type RazonCiudad =
+  | RazonFila
+  | "participaciones-incompletas"
+  | "ponderadores-distintos"
+  | "participante-sin-avance";
 
 /** An indicador as the city counts it: once, however many secretarías carry it. */
 export interface IndicadorCiudad {
@@ -63,11 +67,14 @@ function measureCiudad(filas: readonly Fila[], first: Fila): { avance: number | 
   if (filas.length === 1 && !isShare(first)) return { avance: first.avance.avance, reason: first.reason };
   if (filas.every((fila) => fila.reason === "np")) return { avance: null, reason: "np" };
   if (filas.some((fila) => fila.reason === "codigo-repetido")) return { avance: null, reason: "codigo-repetido" };
+  // How much it weighs is not for the order of the workbooks to say.
+  if (filas.some((fila) => ponderadorOf(fila) !== ponderadorOf(first)))
+    return { avance: null, reason: "ponderadores-distintos" };
   let shares = 0;
   let sum: number | null = 0;
   for (const { indicador, avance } of filas) {
     const share = datoValue(indicador.participacion);
-    if (share === null) return { avance: null, reason: "participaciones-incompletas" };
+    if (share === null || share < 0 || share > 100) return { avance: null, reason: "participaciones-incompletas" };
     shares = add(shares, share);
     sum = sum === null || avance.avance === null ? null : add(sum, share * avance.avance);
   }

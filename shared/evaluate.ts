@@ -9,12 +9,13 @@ import type { Reporte } from "./read.ts";
 import { esperadoAt, ritmoOf, type Ritmo } from "./ritmo.ts";
 import { semaforoOf, type Semaforo } from "./semaforo.ts";
 
-/** Why a row has no avance: what the formulas say, or that its código stands in two rows. */
-export type RazonFila = Razon | "codigo-repetido" | "sin-vigencia";
+/** Why a row has no avance: what the formulas say, or that nobody knows whose row it is. */
+export type RazonFila = Razon | "codigo-repetido" | "sin-codigo" | "sin-vigencia";
 
 export const razonesFila: Readonly<Record<RazonFila, string>> = {
   ...razones,
   "codigo-repetido": "el código está en más de una fila",
+  "sin-codigo": "la fila no tiene código",
   "sin-vigencia": "la hoja no dice de qué vigencia es",
 };
 
@@ -55,6 +56,7 @@ export function evaluateReporte(
       fila = evaluateFila(indicador, avance, avance.reason, index, esperado, plan);
       memo?.filas.set(indicador, fila);
     }
+    if (indicador.codigo === "") return withoutAvance(fila, "sin-codigo");
     return reporte.repetidos.has(indicadorKey(indicador)) ? withoutAvance(fila, "codigo-repetido") : fila;
   });
 }

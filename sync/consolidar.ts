@@ -100,7 +100,10 @@ function keptOf(
   return new Map([...paths].flatMap(([id, path]) => (isKept(id) ? [[path, id]] : [])));
 }
 
-/** The same workbooks with the indicadores that planning has of them, and those it has of workbooks that were left out. */
+/**
+ * The same workbooks with the indicadores that planning has of them, and those it has of workbooks that were left out. Rows
+ * that no merge could follow stay, without avance, lest an average hide them.
+ */
 function countOficiales(
   libros: readonly LibroRevisado[],
   kept: ReadonlyMap<string, string>,
@@ -122,10 +125,19 @@ function countOficiales(
     ...libros.map((libro) =>
       libro.secretaria === null || !porSecretaria.has(libro.secretaria.id)
         ? libro
-        : { ...libro, filas: filasOf(libro.secretaria.id, libro) },
+        : { ...libro, filas: withSueltas(filasOf(libro.secretaria.id, libro), libro.filas) },
     ),
     ...leftOut,
   ];
+}
+
+function withSueltas(filas: readonly Fila[], deLibro: readonly Fila[]): Fila[] {
+  const known = new Set(filas.map(({ indicador }) => indicador.codigo));
+  const sueltas = deLibro.filter(
+    ({ reason, indicador: { codigo } }) =>
+      (reason === "codigo-repetido" && !known.has(codigo)) || reason === "sin-codigo",
+  );
+  return [...filas, ...sueltas];
 }
 
 /** Why a workbook that could be read must not count, or null: figures of another vigencia say nothing of this one. */

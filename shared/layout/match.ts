@@ -13,8 +13,10 @@ export interface Layout {
   readonly headerRow: number;
   readonly firstDataRow: number;
   readonly columns: ReadonlyMap<ColumnaKey, number>;
-  /** Further columns of a header already found, left of which the first counts. */
-  readonly duplicated: readonly { readonly key: ColumnaKey; readonly column: number }[];
+  /** Headers that stand twice or more: the one with a tag is read, and the first código; of others nobody knows which. */
+  readonly duplicated: readonly { readonly key: ColumnaKey; readonly columns: readonly number[] }[];
+  /** Columns by an alias, where a tag or our own header stands elsewhere: not read. */
+  readonly similar: readonly { readonly key: ColumnaKey; readonly column: number; readonly text: string }[];
   /** Headers that mean nothing to us: kept, never read. */
   readonly unknown: readonly { readonly text: string; readonly column: number }[];
   /** Columns found by tag or alias whose header says something else than ours. */
@@ -106,30 +108,51 @@ interface Candidate {
   readonly find: (text: string) => Columna | undefined;
 }
 
+/** What makes a column what it is, the surest first. */
+const [byTagRank, byHeaderRank, byAliasRank] = [0, 1, 2];
+
+interface Claim {
+  readonly column: number;
+  readonly text: string;
+  readonly rank: number;
+}
+
 function assign(plan: Plan, candidate: Candidate): Layout {
   const { disposicion, tagRow, headerRow, firstDataRow, tags, headers, find } = candidate;
-  const columns = new Map<ColumnaKey, number>();
-  const duplicated: { key: ColumnaKey; column: number }[] = [];
+  const claims = new Map<Columna, Claim[]>();
   const unknown: { text: string; column: number }[] = [];
-  const renamed: { key: ColumnaKey; column: number; text: string }[] = [];
   const byTag = tagsOf(plan);
-  const tagged = new Set([...tags.values()].map((tag) => byTag.get(tag.trim())?.key));
   for (const column of [...new Set([...tags.keys(), ...headers.keys()])].sort((a, b) => a - b)) {
     const text = headers.get(column) ?? "";
-    const byName = text === "" ? undefined : find(text);
-    const columna = byTag.get((tags.get(column) ?? "").trim()) ?? byName;
-    if (columna === undefined) {
-      if (text !== "") unknown.push({ text, column });
-    } else if (columns.has(columna.key) || (tags.get(column) === undefined && tagged.has(columna.key))) {
-      duplicated.push({ key: columna.key, column });
-    } else {
-      columns.set(columna.key, column);
-      if (foldText(text) !== columna.nombres[0] && disposicion === null)
-        renamed.push({ key: columna.key, column, text });
+    const tagged = byTag.get((tags.get(column) ?? "").trim());
+    const columna = tagged ?? (text === "" ? undefined : find(text));
+    if (columna !== undefined) {
+      const isOwn = disposicion !== null || foldText(text) === columna.nombres[0];
+      const rank = tagged !== undefined ? byTagRank : isOwn ? byHeaderRank : byAliasRank;
+      claims.set(columna, [...(claims.get(columna) ?? []), { column, text, rank }]);
+    } else if (text !== "") unknown.push({ text, column });
+  }
+  const columns = new Map<ColumnaKey, number>();
+  const renamed: { key: ColumnaKey; column: number; text: string }[] = [];
+  const similar: { key: ColumnaKey; column: number; text: string }[] = [];
+  const duplicated: { key: ColumnaKey; columns: readonly number[] }[] = [];
+  for (const [{ key, campo, nombres }, own] of claims) {
+    const best = Math.min(...own.map(({ rank }) => rank));
+    const sure = own.filter(({ rank }) => rank === best);
+    const [first] = sure;
+    // Nobody knows which of two is meant, and a figure is not to be guessed; without a código no row is one at all.
+    if (first !== undefined && (sure.length === 1 || campo === "codigo")) {
+      columns.set(key, first.column);
+      if (disposicion === null && foldText(first.text) !== nombres[0])
+        renamed.push({ key, column: first.column, text: first.text });
     }
+    // Whoever looks at the sheet does not see the tags.
+    const alike = own.filter(({ rank }) => rank === best || rank === byHeaderRank);
+    if (alike.length > 1) duplicated.push({ key, columns: alike.map(({ column }) => column) });
+    for (const { column, text } of own.filter((each) => !alike.includes(each))) similar.push({ key, column, text });
   }
   const moved = disposicion === null ? findMoved(plan, columns) : [];
-  return { disposicion, tagRow, headerRow, firstDataRow, columns, duplicated, unknown, renamed, moved };
+  return { disposicion, tagRow, headerRow, firstDataRow, columns, duplicated, similar, unknown, renamed, moved };
 }
 
 /** All columns but the longest run of them that keeps the template's order. */

@@ -12,14 +12,15 @@ export const cellHallazgos = {
     severity: "error",
     titulo: "Código en blanco",
     mensaje: "La fila tiene datos pero no tiene código.",
-    razon: "Sin código no se sabe a qué indicador pertenece la fila. Escriba el código que tiene en el plan.",
+    razon:
+      "No se sabe de qué indicador es la fila, que no entra en los promedios. Escriba el código que tiene en el plan.",
   },
   "codigo-invalido": {
     familia: 2,
     severity: "error",
     titulo: "Código que no es del plan",
     mensaje: "El código «{valor}» no sigue el patrón del plan ({patron}).",
-    razon: "Con otro código la fila no se puede cruzar con el plan. Corríjalo según el plan indicativo.",
+    razon: "La fila cuenta en los promedios, pero no se puede cruzar con el plan. Corríjalo según el plan indicativo.",
   },
   "codigo-como-numero": {
     familia: 2,

@@ -1,5 +1,5 @@
 import { columnName } from "../address.ts";
-import { columnasByKey } from "../layout/match.ts";
+import { columnasByKey, type Layout } from "../layout/match.ts";
 import { columnaKey, columnasOf, type Columna, type ColumnaKey } from "../layout/columnas.ts";
 import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -10,7 +10,7 @@ import type { LayoutCheck } from "./check-layout.ts";
 export const columnasChecks: readonly LayoutCheck[] = [
   function missingRequired({ layout, vigencia }, plan, raise) {
     for (const columna of columnasOf(plan)) {
-      if (!isRequired(columna, vigencia) || layout.columns.has(columna.key)) continue;
+      if (!isRequired(columna, vigencia) || isThere(layout, columna.key)) continue;
       if (layout.disposicion?.porDefecto[columna.campo] !== undefined) continue;
       raise("columna-obligatoria-faltante", { row: layout.headerRow }, { columna: columna.encabezado });
     }
@@ -18,17 +18,25 @@ export const columnasChecks: readonly LayoutCheck[] = [
   function missing({ layout, vigencia }, plan, raise) {
     if (layout.disposicion !== null) return;
     const absent = columnasOf(plan)
-      .filter((each) => each.info.enPlantilla && !isRequired(each, vigencia) && !layout.columns.has(each.key))
+      .filter((each) => each.info.enPlantilla && !isRequired(each, vigencia) && !isThere(layout, each.key))
       .map((each) => `«${each.encabezado}»`);
     if (absent.length === 0) return;
     const cuantas = formatConteo(absent.length, "columna", "columnas");
     raise("columna-faltante", { row: layout.headerRow }, { cuantas, columnas: listText(absent) });
   },
   function duplicated({ layout }, plan, raise) {
-    for (const { key, column } of layout.duplicated) {
+    for (const { key, columns } of layout.duplicated) {
+      const leida = layout.columns.get(key);
+      const lectura = leida === undefined ? "no se lee ninguna" : `se lee la ${columnName(leida)}`;
+      const params = { columna: headerOf(plan, key), columnas: listText(columns.map(columnName)), lectura };
+      raise("columna-repetida", { row: layout.headerRow, column: columns.at(-1) ?? 0 }, params);
+    }
+  },
+  function similar({ layout }, plan, raise) {
+    for (const { key, column, text } of layout.similar) {
       const leida = columnName(layout.columns.get(key) ?? column);
-      const params = { columna: headerOf(plan, key), leida, otra: columnName(column) };
-      raise("columna-repetida", { row: layout.headerRow, column }, params);
+      const params = { otra: columnName(column), texto: cutText(text, 40), columna: headerOf(plan, key), leida };
+      raise("columna-parecida", { row: layout.headerRow, column }, params);
     }
   },
   function moved({ layout }, plan, raise) {
@@ -77,6 +85,11 @@ function isRequired({ campo, key, info }: Columna, vigencia: number | null): boo
     campo === "tipoAcumulacion" ||
     (vigencia !== null && (key === columnaKey("meta", vigencia) || key === columnaKey("ejecucion", vigencia)))
   );
+}
+
+/** Once or more often. */
+function isThere({ columns, duplicated }: Layout, wanted: ColumnaKey): boolean {
+  return columns.has(wanted) || duplicated.some(({ key }) => key === wanted);
 }
 
 function headerOf(plan: Plan, key: ColumnaKey): string {

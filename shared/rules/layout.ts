@@ -69,8 +69,15 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "error",
     titulo: "Columna repetida",
-    mensaje: "«{columna}» está dos veces; se lee la columna {leida} y no la {otra}.",
-    razon: "Lo que se escriba en la segunda no se tiene en cuenta. Deje una sola.",
+    mensaje: "«{columna}» está en las columnas {columnas}; {lectura}.",
+    razon: "No se sabe cuál es la que vale. Deje una sola, o cambie el encabezado de las otras.",
+  },
+  "columna-parecida": {
+    familia: 1,
+    severity: "warning",
+    titulo: "Columna parecida a otra",
+    mensaje: "La columna {otra}, «{texto}», se parece a «{columna}», que se lee en la {leida}; la {otra} no se lee.",
+    razon: "Verifique que la cifra que vale esté en la columna que se lee.",
   },
   "columna-movida": {
     familia: 1,

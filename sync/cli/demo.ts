@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { readOficiales } from "../canonico/leer.ts";
 import { configFile, planFile, readConfig, usualConfig, type Config } from "../config.ts";
 import { sincronizar } from "../corrida/sincronizar.ts";
 import { consolidarLibros, type Consolidacion } from "../consolidar.ts";
@@ -44,7 +45,11 @@ export async function run(entrada: Entrada): Promise<Resultado> {
     corridas.push(await syncOnce(config, plan, entrada));
   }
   const libros = await listLibros([config.libros]);
-  const consolidacion = await consolidarLibros(await reviewLibros(libros, plan.plan, entrada), plan.plan);
+  // As the consolidated workbook counts them.
+  const oficiales = readOficiales(await readBytes(config.canonico), config.canonico, plan.plan);
+  const consolidacion = await consolidarLibros(await reviewLibros(libros, plan.plan, entrada), plan.plan, {
+    oficiales,
+  });
   const isWhole = consolidacion.omitidos.length === 0;
   const vista = await openVista(config, entrada);
   return {

@@ -124,7 +124,7 @@ function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] 
     ],
     [
       "Meta compartida",
-      "Cada secretaría muestra su propio avance. La ciudad cuenta el indicador una vez: suma de participación × avance, sin tope por secretaría; lo que una logra de más compensa a la otra.",
+      "Cada secretaría muestra su propio avance. La ciudad cuenta el indicador una vez: suma de participación × avance, sin tope por secretaría; lo que una logra de más compensa a la otra. Si las participaciones no suman 100 % o los ponderadores no coinciden, queda sin dato.",
     ],
     [
       "Esperado y ritmo",

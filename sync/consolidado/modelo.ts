@@ -232,9 +232,9 @@ function freezeRepetidas(filas: readonly Fila[]): Fila[] {
   return filas.map((fila) => (repeated.has(fila.indicador.codigo) ? withoutAvance(fila, "codigo-repetido") : fila));
 }
 
-/** None of its metas has an ejecución. */
-function isEmptyReport({ sinReporte, programadas }: Resumen): boolean {
-  return sinReporte > 0 && sinReporte === programadas;
+/** It has no indicadores, or none of its metas has an ejecución. */
+function isEmptyReport({ indicadores, sinReporte, programadas }: Resumen): boolean {
+  return indicadores === 0 || (sinReporte > 0 && sinReporte === programadas);
 }
 
 function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada): number {

@@ -104,8 +104,8 @@ export function describeParada(parada: Parada | ParadaCanonico, plan: Plan): Avi
       };
     case "columna-propia-falta":
       return {
-        mensaje: `Al libro le faltan columnas que llena la secretaría: ${parada.columnas.map((key) => nombreColumna(key, plan)).join(", ")}.`,
-        accion: "Vuelva a poner las columnas, o recupere el libro de una copia.",
+        mensaje: `Al libro le faltan, o tiene repetidas, columnas que llena la secretaría: ${parada.columnas.map((key) => nombreColumna(key, plan)).join(", ")}.`,
+        accion: "Vuelva a poner las columnas, una sola vez cada una, o recupere el libro de una copia.",
       };
   }
 }

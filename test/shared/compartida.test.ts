@@ -32,6 +32,12 @@ describe("meta compartida", () => {
     ["one share missing", [share("a", 64, 20), share("b", null, 70)], "participaciones-incompletas"],
     ["shares of 90", [share("a", 64, 20), share("b", 26, 70)], "participaciones-incompletas"],
     ["a part whose other part is not there", [share("a", 64, 20)], "participaciones-incompletas"],
+    ["shares of -20 and 120", [share("a", -20, 20), share("b", 120, 45)], "participaciones-incompletas"],
+    [
+      "two weights",
+      [share("a", 64, 20), { ...share("b", 36, 70), ponderador: valueDato(5) }],
+      "ponderadores-distintos",
+    ],
     [
       "a share that cannot be read, alone",
       [{ ...share("a", null, 20), participacion: ilegible }],
@@ -52,9 +58,29 @@ describe("meta compartida", () => {
     expect(groupByCodigo(filas, plan).map(({ reason }) => reason)).toEqual(["codigo-repetido"]);
   });
 
-  it("keeps rows without código apart", () => {
+  it("keeps rows without código apart, and out of the averages", () => {
     const filas = makeFilas([makeFlujo("", 10), makeFlujo("", 20)], plan);
-    expect(groupByCodigo(filas, plan).map(({ avance }) => avance)).toEqual([0.1, 0.2]);
+    expect(groupByCodigo(filas, plan).map(({ avance, reason }) => [avance, reason])).toEqual([
+      [null, "sin-codigo"],
+      [null, "sin-codigo"],
+    ]);
+  });
+
+  it("has the same figures whatever the order of the workbooks", () => {
+    const parte = fc.record({ participacion: fc.constantFrom(-20, 30, 36, 64, 70, 120), peso: fc.constantFrom(1, 5) });
+    fc.assert(
+      fc.property(fc.array(parte, { minLength: 2, maxLength: 3 }), (partes) => {
+        const filas = partes.map(({ participacion, peso }, k) => ({
+          ...share(`s${k}`, participacion, 20 + k),
+          ponderador: valueDato(peso),
+        }));
+        const cityOf = (each: typeof filas): unknown[] =>
+          groupByCodigo(makeFilas(each, plan), plan).map(({ avance, reason, ponderador }) =>
+            avance === null ? null : [avance.toFixed(9), reason, ponderador],
+          );
+        expect(cityOf(filas.toReversed())).toEqual(cityOf(filas));
+      }),
+    );
   });
 
   it("lies between its parts and does not depend on their order", () => {

@@ -69,10 +69,31 @@ describe("our header", () => {
       makeGrid([["Indicador", "Meta 2017", "Notas internas", "Ejecución 2017", "Meta 2017", "Código"]]),
       plan,
     );
-    expect(layout?.columns.get("meta2017")).toBe(1);
-    expect(layout?.duplicated).toEqual([{ key: "meta2017", column: 4 }]);
+    expect(layout?.columns.has("meta2017")).toBe(false);
+    expect(layout?.duplicated).toEqual([{ key: "meta2017", columns: [1, 4] }]);
     expect(layout?.unknown).toEqual([{ text: "Notas internas", column: 2 }]);
     expect(layout?.moved).toEqual([{ key: "codigo", column: 5 }]);
+  });
+
+  test.each([
+    ["beside it", ["Avance 2017", "Ejecución 2017"], 3],
+    ["on either side", ["Ejecución 2017", "Ejecución / Avance 2017"], 2],
+  ])("our own header goes before an alias %s", (_, headers, column) => {
+    const layout = matchLayout(makeGrid([["Código", "Indicador", ...headers]]), plan);
+    expect(layout?.columns.get("ejecucion2017")).toBe(column);
+    expect(layout?.similar.map(({ key }) => key)).toEqual(["ejecucion2017"]);
+    expect(layout?.duplicated).toEqual([]);
+  });
+
+  test("of two aliases none is read, of two códigos the first", () => {
+    const grid = makeGrid([["Código", "Indicador", "Código", "Avance 2017", "Ejecución/Avance 2017", "Meta 2017"]]);
+    const layout = matchLayout(grid, plan);
+    expect(layout?.columns.get("codigo")).toBe(0);
+    expect(layout?.columns.has("ejecucion2017")).toBe(false);
+    expect(layout?.duplicated).toEqual([
+      { key: "codigo", columns: [0, 2] },
+      { key: "ejecucion2017", columns: [3, 4] },
+    ]);
   });
 
   test("another plan's vigencias are unknown columns", () => {
@@ -106,10 +127,10 @@ describe("machine tags", () => {
     expect(layout?.renamed.map(({ text }) => text)).toEqual(["Id", "Qué", "Promesa", "Hecho"]);
   });
 
-  test("a copied column without tag is the duplicate, even on the left", () => {
+  test("a copied column without tag is not read, even on the left", () => {
     const layout = matchLayout(makeGrid([[null, ...tags], ["Ejecución 2017", ...basic], ["x"]]), plan);
     expect(layout?.columns.get("ejecucion2017")).toBe(4);
-    expect(layout?.duplicated).toEqual([{ key: "ejecucion2017", column: 0 }]);
+    expect(layout?.duplicated).toEqual([{ key: "ejecucion2017", columns: [0, 4] }]);
   });
 
   test("below the header count too", () => {

@@ -48,6 +48,7 @@ describe("the template", () => {
       headerRow: 4,
       firstDataRow: 5,
       duplicated: [],
+      similar: [],
       unknown: [],
       renamed: [],
       moved: [],

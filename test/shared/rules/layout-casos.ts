@@ -63,9 +63,14 @@ export const layoutCasos = {
     clean: { ...sana, columnas: without("ejecucion2017") },
   },
   "columna-repetida": {
-    raises: una({}, { columnas: [...template, "Ejecución / Avance 2017"] }),
-    at: [["Ejecución / Avance 2017", "encabezado"]],
+    raises: una({}, { columnas: [...template, "Ejecución 2017"] }),
+    at: [["Ejecución 2017", "encabezado"]],
     clean: una({}, { columnas: [...template, "Ejecución 2020"] }),
+  },
+  "columna-parecida": {
+    raises: una({}, { columnas: ["Avance 2017", ...template] }),
+    at: [["Avance 2017", "encabezado"]],
+    clean: una({}, { encabezados: { ejecucion2017: "Avance 2017" } }),
   },
   "columna-movida": {
     raises: una({}, { columnas: [...without("codigo"), "codigo"] }),

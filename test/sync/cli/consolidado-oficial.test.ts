@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { buildPlantilla } from "../../../sync/plantilla.ts";
+import { planPrueba as plan } from "../plan-prueba.ts";
 import { edit, makeEspacio, sincronizar } from "./espacio-corrida.ts";
 
 /*
@@ -42,6 +44,21 @@ describe("the consolidated workbook of a run", () => {
     expect([...filas.values()].map(({ avance }) => avance)).toEqual([0.5, 0.5, 0.5, 0.5]);
   });
 
+  it("keeps rows that no merge can follow, without avance, lest an average hide them", async () => {
+    const raiz = await makeEspacio();
+    const [salud] = plan.secretarias;
+    if (salud === undefined) throw new Error("no secretaría");
+    const indicadores = ["S-01", "S-02", "S-09", "S-09"].map((codigo) => ({ ...usual, codigo }));
+    const libro = await buildPlantilla({ plan, secretaria: salud, vigencia: 2017, corte: "2017-09-30", indicadores });
+    await writeFile(join(raiz, `libros/${salud.id}.xlsx`), libro);
+    await sincronizar(raiz);
+    const filas = await consolidadas(raiz);
+    expect([filas.get("S-02"), filas.get("S-09")]).toEqual([
+      { meta: 10, avance: 0.5 },
+      { meta: 10, avance: undefined },
+    ]);
+  });
+
   it("counts the figures that a workbook had which cannot be read now, and says so", async () => {
     const raiz = await makeEspacio();
     await truncate(join(raiz, "libros/salud.xlsx"), 2000);
@@ -52,6 +69,8 @@ describe("the consolidated workbook of a run", () => {
     expect([resumen.includes("No han entregado"), resumen.includes(raiz)]).toEqual([false, false]);
   });
 });
+
+const usual = { nombre: "Indicador", unidad: "Número", tipoAcumulacion: "Flujo", meta2017: 10, ejecucion2017: 5 };
 
 async function sheetOf(
   raiz: string,

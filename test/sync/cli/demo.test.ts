@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { consolidarSchema, errorCode, makeFolder, runMetas, type Corrida } from "./run.ts";
 
 describe("metas demo", () => {
@@ -22,6 +23,8 @@ describe("metas demo", () => {
       expect((await readdir(folder)).sort()).toEqual(made);
       const cultura = join(folder, "libros", "cultura.xlsx");
       const consolidado = await readFile(join(folder, "salida", "consolidado.xlsx"));
+      const counted = consolidarSchema.parse((await runMetas(["demo", "--json"], cwd)).json()).ciudad;
+      expect([counted.indicadores, counted.promedio]).toEqual(ciudadOf(consolidado));
       const again = await runMetas(["demo"], cwd);
       expect(again.code).toBe(0);
       expect((await readFile(join(folder, "salida", "consolidado.xlsx"))).equals(consolidado)).toBe(true);
@@ -54,6 +57,17 @@ describe("metas demo", () => {
     expect(await readdir(join(cwd, "trabajo"))).toEqual(["libros"]);
   });
 });
+
+/** How many indicadores the consolidated workbook counts for the city, in the last row of its secretarías, and the average. */
+function ciudadOf(consolidado: Buffer): unknown[] {
+  const { rows } = readWorkbook(consolidado, "consolidado.xlsx").readGrid("Secretarías");
+  const header = rows.find(({ cells }) => cells.includes("Indicadores"))?.cells ?? [];
+  const ciudad = rows.at(-1)?.cells ?? [];
+  return ["Indicadores", "Avance promedio"].map((text) => {
+    const cell = ciudad[header.indexOf(text)];
+    return typeof cell === "object" && cell?.kind === "percent" ? cell.value : cell;
+  });
+}
 
 const valor = z.unknown();
 const edicion = z.object({ codigo: z.string(), columna: z.string(), antes: valor, despues: valor, regla: z.string() });
