@@ -64,12 +64,12 @@ describe("the cache of reviews", () => {
       damaged[place] = (damaged[place] ?? 0) ^ 0x41;
       await writeFile(path, damaged);
       const kept = cache.read("salud.xlsx", "sha", () => revision);
-      expect(kept?.revision ?? revision, String(place)).toEqual(revision);
+      expect([place, kept?.revision ?? revision]).toEqual([place, revision]);
     }
     for (const length of [0, 3, 8, 100, whole.length - 1]) {
       await writeFile(path, whole.subarray(0, length));
       const kept = cache.read("salud.xlsx", "sha", () => revision);
-      expect(kept?.revision ?? revision, String(length)).toEqual(revision);
+      expect([length, kept?.revision ?? revision]).toEqual([length, revision]);
     }
   });
 
