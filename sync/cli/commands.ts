@@ -143,7 +143,10 @@ export const comandos: readonly Comando[] = [
     argumentos: [],
     opciones: {
       resolver: { valor: "ID", resumen: "el conflicto que se decide: su id, o el comienzo si no hay otro igual" },
-      con: { valor: "VALOR", resumen: "planeacion, secretaria, u otro valor, escrito como en Excel" },
+      con: {
+        valor: "VALOR",
+        resumen: "planeacion, secretaria, u otro valor, escrito como en Excel; «(en blanco)» deja la celda vacía",
+      },
       config,
       plan,
     },

@@ -126,7 +126,9 @@ function render(abierto: ConflictoAbierto, decision: Decision | undefined, plan:
 
 /** A whole id, or the beginning of just one. */
 function findAbierto(abiertos: readonly ConflictoAbierto[], wanted: string): ConflictoAbierto {
-  const found = abiertos.filter(({ conflicto }) => conflicto.id.startsWith(wanted.toLowerCase()));
+  const begins = wanted.trim().toLowerCase();
+  // Nothing at all is no beginning, even where only one conflict is open.
+  const found = begins === "" ? [] : abiertos.filter(({ conflicto }) => conflicto.id.startsWith(begins));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   throw usageError("conflicto-no-existe", {
@@ -137,6 +139,7 @@ function findAbierto(abiertos: readonly ConflictoAbierto[], wanted: string): Con
 }
 
 function decisionOf(con: string, { conflicto }: ConflictoAbierto, plan: Plan): Decision {
+  if (con.trim() === "") throw withoutValue();
   if (con === "planeacion" || con === "secretaria") return { gana: con };
   const columna = conflicto.columna === null ? undefined : columnasByKey(plan).get(conflicto.columna);
   if (columna === undefined) {
@@ -153,13 +156,11 @@ function decisionOf(con: string, { conflicto }: ConflictoAbierto, plan: Plan): D
 }
 
 /**
- * The value as the column holds it; by the same reading as that of the sheet Conflictos, save that nothing at all, which
- * there is a cell not filled in yet, can only be meant here.
+ * The value as the column holds it; by the same reading as that of the sheet Conflictos.
  *
  * @throws SyncError with exit code 2 for a value that the column cannot hold
  */
 function cellOf(text: string, columna: Columna): Cell {
-  if (text.trim() === "") return null;
   const fitted = fitValor(text, columna);
   if (fitted.fits) return fitted.valor;
   throw usageError("valor-invalido", {
@@ -190,6 +191,15 @@ function wordsOf(campo: Columna["campo"]): readonly string[] {
   return campo === "tipoAcumulacion"
     ? tiposAcumulacion.map((tipo) => tipos[tipo].nombre)
     : modosReporte.map((modo) => modos[modo].nombre);
+}
+
+/** What an order gets from a variable of a script that nobody set: it must not empty a cell. */
+function withoutValue(): SyncError {
+  return usageError("valor-vacio", {
+    where: "--con",
+    why: "No dice ningún valor, y no se decidió nada.",
+    hint: `Escriba planeacion, secretaria u otro valor; para dejar la celda vacía, --con "${enBlanco}".`,
+  });
 }
 
 function incomplete(): SyncError {

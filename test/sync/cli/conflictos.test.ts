@@ -44,9 +44,7 @@ describe("metas conflictos", () => {
     ["7,5", "ejecucion2017", "otro", 7.5],
     ["15.367", "ejecucion2017", "otro", 15_367],
     ["np", "ejecucion2017", "otro", "NP"],
-    ["", "ejecucion2017", "otro", null],
     ["15/12/2017", "planFechaLimite", "otro", { kind: "date", serial: 43_084 }],
-    ["", "observaciones", "otro", null],
     ["de las dos", "observaciones", "otro", "de las dos"],
     ["2017", "observaciones", "otro", "2017"],
     ["(en blanco)", "observaciones", "otro", null],
@@ -103,6 +101,8 @@ describe("metas conflictos", () => {
     ["an id that no conflict has", ["--resolver", "zzzz", "--con", "secretaria"], "conflicto-no-existe"],
     ["a beginning that all have", ["--resolver", "", "--con", "secretaria"], "conflicto-no-existe"],
     ["no value", ["--resolver", "ID"], "opcion-obligatoria"],
+    ["what a variable holds that nobody set", ["--resolver", "ID", "--con", ""], "valor-vacio"],
+    ["blanks alone", ["--resolver", "OBS", "--con", "  "], "valor-vacio"],
     ["no id", ["--con", "secretaria"], "opcion-obligatoria"],
     ["a text for a figure", ["--resolver", "ID", "--con", "muchos"], "valor-invalido"],
     ["a figure that may be two", ["--resolver", "ID", "--con", "1,234,5"], "valor-invalido"],
@@ -116,12 +116,21 @@ describe("metas conflictos", () => {
     const ids = new Map([
       ["ID", await idOf(raiz, "S-01", "ejecucion2017")],
       ["DIA", await idOf(raiz, "S-01", "planFechaLimite")],
+      ["OBS", await idOf(raiz, "S-02", "observaciones")],
       ["TIPO", await idOf(raiz, "S-02", "tipoAcumulacion")],
     ]);
     const said = await runMetas(["conflictos", "--json", ...argv.map((word) => ids.get(word) ?? word)], raiz);
     expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 2, error });
     const listed = listSchema.parse((await runMetas(["conflictos", "--json"], raiz)).json());
     expect(listed.conflictos.every((each) => each.decision === null)).toBe(true);
+  });
+
+  it("does not take no id at all for the only conflict that is open", async () => {
+    const raiz = await makeEspacio();
+    await edit(raiz, "canonico.xlsx", ["S-01", "ejecucion2017", 8]);
+    expect((await sincronizar(raiz)).code).toBe(4);
+    const said = await runMetas(["conflictos", "--json", "--resolver", "", "--con", "planeacion"], raiz);
+    expect({ code: said.code, error: errorCode(said) }).toEqual({ code: 2, error: "conflicto-no-existe" });
   });
 
   it("says which words a list takes", async () => {
