@@ -4,9 +4,11 @@ import { formatConteo, formatNumero } from "../../shared/number.ts";
 import { readLecturas } from "../corrida/lectura.ts";
 import { readFuentes } from "../corrida/fuentes.ts";
 import { readCanonico } from "../canonico/leer.ts";
-import { readMemoria } from "../corrida/estado.ts";
+import { listAncestros, readAncestro, readMemoria } from "../corrida/estado.ts";
+import { memoriaRehecha } from "../corrida/memoria-rehecha.ts";
 import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
 import { readBytes } from "../libro.ts";
+import type { Store } from "../store/store.ts";
 import { checkReplaceable, exists, isFolder } from "../output.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { readEspacio, withStore, type EspacioLeido } from "./espacio-abierto.ts";
@@ -205,29 +207,54 @@ async function disco({ config }: EspacioLeido): Promise<Examen> {
 
 async function memoria({ config }: EspacioLeido, { io }: Entrada): Promise<Examen[]> {
   try {
-    return await withStore(config, io, async (store) => {
-      const { abiertos } = await readMemoria(store);
-      const { lineas, roturas } = await store.verifyAudit();
-      const corridas = await store.listCorridas();
-      const [first] = roturas;
-      return [
-        {
-          code: "memoria",
-          estado: "bien" as const,
-          que: `Memoria: ${formatConteo(corridas.length, "corrida", "corridas")} con respaldo, ${formatConteo(abiertos.length, "conflicto abierto", "conflictos abiertos")}`,
-          accion: null,
-        },
-        {
-          code: "auditoria",
-          estado: first === undefined ? ("bien" as const) : ("mal" as const),
-          que: `Auditoría: ${formatConteo(lineas, "línea", "líneas")}${first === undefined ? ", cadena completa" : `, rota en ${formatConteo(roturas.length, "lugar", "lugares")}`}`,
-          accion: first === undefined ? null : "Alguien cambió el archivo de auditoría: compárelo con una copia.",
-        },
-      ];
-    });
+    return await withStore(config, io, async (store) => [
+      ...(await documentos(store)),
+      ...(store.reconstruido ? [cabezaRehecha] : []),
+      await auditoria(store),
+    ]);
   } catch (error) {
     return [examenOf("memoria", error)];
   }
+}
+
+/** Every document, ancestors too, which a run reads only where it merges; or those that are damaged. */
+async function documentos(store: Store): Promise<Examen[]> {
+  const danados: Examen[] = [];
+  const ifReadable = async <T>(read: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      danados.push(examenOf("memoria", error));
+      return null;
+    }
+  };
+  const leida = await ifReadable(() => readMemoria(store));
+  for (const secretaria of await listAncestros(store)) await ifReadable(() => readAncestro(store, secretaria));
+  const corridas = await ifReadable(() => store.listCorridas());
+  if (leida === null || corridas === null || danados.length > 0) return danados;
+  const que = `Memoria: ${formatConteo(corridas.length, "corrida", "corridas")} con respaldo, ${formatConteo(leida.abiertos.length, "conflicto abierto", "conflictos abiertos")}`;
+  return [{ code: "memoria", estado: "bien", que, accion: null }];
+}
+
+const cabezaRehecha: Examen = {
+  code: "memoria",
+  estado: "mal",
+  que: `${memoriaRehecha.where}: ${memoriaRehecha.mensaje}`,
+  accion: memoriaRehecha.accion,
+};
+
+async function auditoria(store: Store): Promise<Examen> {
+  const { lineas, roturas } = await store.verifyAudit();
+  const isWhole = roturas.length === 0;
+  const cadena = isWhole ? "cadena completa" : `rota en ${formatConteo(roturas.length, "lugar", "lugares")}`;
+  return {
+    code: "auditoria",
+    estado: isWhole ? "bien" : "mal",
+    que: `Auditoría: ${formatConteo(lineas, "línea", "líneas")}, ${cadena}`,
+    accion: isWhole
+      ? null
+      : "Alguien cambió el archivo de auditoría, o se perdió el registro de dónde terminaba: compárelo con una copia.",
+  };
 }
 
 /** @throws what is no SyncError */

@@ -23,6 +23,7 @@ export function corridaJson(resultado: ResultadoCorrida, plan: PlanLeido): objec
     escritos,
     pendientes: pendientes.map(({ path, nuevo, error }) => ({ file: path, nuevo, error: errorJson(error) })),
     recuperada,
+    memoriaRehecha: resultado.memoriaRehecha,
     canonico: resultado.canonico,
     consolidado: resultado.consolidado,
   };

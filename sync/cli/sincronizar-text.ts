@@ -2,6 +2,7 @@ import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { describeAviso, describeNoEscritas } from "../corrida/aviso.ts";
 import { isAdoptada, isWorthTelling } from "../corrida/ediciones.ts";
+import { memoriaRehecha } from "../corrida/memoria-rehecha.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
 import { exitCodes } from "../errors.ts";
@@ -19,6 +20,7 @@ export function renderCorrida(resultado: ResultadoCorrida, plan: Plan, look: Loo
   const notes = [
     ...secretarias.flatMap((each) => notesOf(each, plan)),
     ...avisosCanonico.map(({ where, mensaje }): Nota => ({ de: `Canónico, ${where}`, texto: mensaje, accion: null })),
+    ...(resultado.memoriaRehecha ? [cabezaRehecha] : []),
     ...pendientes.map(({ path, nuevo, error }): Nota => ({
       de: path,
       texto: `${error.message}${nuevo === null ? "" : ` Lo nuevo quedó en ${nuevo}.`}`,
@@ -89,6 +91,12 @@ interface Nota {
   readonly texto: string;
   readonly accion: string | null;
 }
+
+const cabezaRehecha: Nota = {
+  de: memoriaRehecha.where,
+  texto: memoriaRehecha.mensaje,
+  accion: memoriaRehecha.accion,
+};
 
 function notesOf({ nombre, error, avisos, noEscritas }: ResultadoSecretaria, plan: Plan): Nota[] {
   const notas: Nota[] = [];

@@ -202,6 +202,12 @@ export async function readAncestro(store: Store, secretaria: string): Promise<Ta
   return filas === null ? null : new Map(filas);
 }
 
+/** Ids of the secretarías of which there is one. */
+export async function listAncestros(store: Store): Promise<string[]> {
+  const prefix = ancestroName("");
+  return (await store.listEstados()).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+}
+
 export function ancestroDocumento(secretaria: string, ancestro: Tabla): Record<string, unknown> {
   return { [ancestroName(secretaria)]: [...ancestro] };
 }

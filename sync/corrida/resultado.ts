@@ -48,6 +48,8 @@ export interface ResultadoCorrida {
   readonly pendientes: readonly { readonly path: string; readonly nuevo: string | null; readonly error: SyncError }[];
   /** What an interrupted run left, brought to its end by this one. */
   readonly recuperada: string | null;
+  /** The memory's head was missing or damaged, and was made anew of the rest. */
+  readonly memoriaRehecha: boolean;
   readonly consolidado: string;
   readonly canonico: string;
 }

@@ -5,6 +5,7 @@ import { listText } from "../../shared/text.ts";
 import { exitCodes, type ExitCode } from "../errors.ts";
 import { describeAviso, describeNoEscritas } from "./aviso.ts";
 import { isAdoptada, isWorthTelling } from "./ediciones.ts";
+import { memoriaRehecha } from "./memoria-rehecha.ts";
 import type { ResultadoCorrida, ResultadoSecretaria } from "./resultado.ts";
 
 /** The summary that a person can be sent, beside the consolidated workbook. */
@@ -40,10 +41,10 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
 const maxNombres = 3;
 
 /** What a person has to see to in the workbooks, though nothing failed: rows to add, to take out, to tell apart. */
-function countAvisos({ secretarias, avisosCanonico }: ResultadoCorrida): number {
+function countAvisos({ secretarias, avisosCanonico, memoriaRehecha: rehecha }: ResultadoCorrida): number {
   return secretarias.reduce(
     (sum, { avisos, error }) => sum + (error === null ? avisos.length : 0),
-    avisosCanonico.length,
+    avisosCanonico.length + (rehecha ? 1 : 0),
   );
 }
 
@@ -93,6 +94,9 @@ export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | nul
     lines.push("", `Conflictos por decidir en la hoja Conflictos de ${resultado.canonico}: ${conflictos.length}.`);
   }
   for (const { where, mensaje } of avisosCanonico) lines.push(`Canónico, ${where}: ${mensaje}`);
+  if (resultado.memoriaRehecha) {
+    lines.push(`${memoriaRehecha.where}: ${memoriaRehecha.mensaje} ${memoriaRehecha.accion}`);
+  }
   for (const { path, error } of pendientes) lines.push(`${path}: ${error.message} ${error.hint}`);
   return `${lines.join("\r\n")}\r\n`;
 }

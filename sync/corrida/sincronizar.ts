@@ -216,6 +216,7 @@ class Intento {
       escritos,
       pendientes,
       recuperada: store.recuperado?.corrida ?? null,
+      memoriaRehecha: store.reconstruido,
       consolidado: config.salida,
       canonico: config.canonico,
     };

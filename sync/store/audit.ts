@@ -5,6 +5,9 @@ import { sha256 } from "./sha256.ts";
 /** What the first line carries in place of its predecessor's hash. */
 export const origen = "0".repeat(64);
 
+/** What a line carries in its place where nobody knew any more with which line the audit had ended. */
+export const desconocida = "f".repeat(64);
+
 /** Where the audit ends. */
 export interface FinDeAuditoria {
   readonly bytes: number;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { jsonText } from "../json-text.ts";
-import { endOfAudit, origen } from "./audit.ts";
+import { desconocida, endOfAudit, origen } from "./audit.ts";
 import { readManifests } from "./backups.ts";
-import { readIfThere } from "./disk.ts";
+import { readIfThere, statIfThere } from "./disk.ts";
 import { writeOwn, type Entorno } from "./entorno.ts";
 import { lastGeneracion } from "./estado.ts";
 import { sha } from "./schema.ts";
@@ -29,23 +29,28 @@ export type Cabeza = z.infer<typeof cabezaSchema>;
 
 export type Nuevo = Cabeza["nuevos"][number];
 
-/** The head, put together again from everything else when its file is missing or damaged. */
+/**
+ * The head, put together again from everything else when its file is missing or damaged. What it alone knew is lost: where
+ * the audit ended, so that lines may be missing there, which shows as a break for good; and which copies are the store's.
+ */
 export async function readHead(entorno: Entorno): Promise<{ readonly cabeza: Cabeza; readonly rebuilt: boolean }> {
   const written = await readWrittenHead(entorno);
   if (written !== null) return { cabeza: written, rebuilt: false };
   const manifests = await readManifests(entorno);
   const last = manifests.at(-1);
   const generacion = Math.max(last?.generacion ?? 0, await lastGeneracion(entorno));
-  const auditoria = await endOfAudit(entorno);
+  const found = await endOfAudit(entorno);
+  const isThere = (await statIfThere(entorno.disk, entorno.places.cabeza)) !== null;
+  const rebuilt = isThere || generacion > 0 || found.ultima !== origen;
   const cabeza: Cabeza = {
     version: 1,
     generacion,
     corrida: last?.corrida ?? null,
     cuando: last?.cuando ?? null,
-    auditoria,
+    auditoria: rebuilt ? { ...found, ultima: desconocida } : found,
     nuevos: [],
   };
-  return { cabeza, rebuilt: generacion > 0 || auditoria.ultima !== origen };
+  return { cabeza, rebuilt };
 }
 
 /** The head as its file says it, null when that is missing or damaged. */

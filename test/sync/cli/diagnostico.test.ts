@@ -90,6 +90,29 @@ describe("metas diagnostico", () => {
       0,
       ["archivo aviso"],
     ],
+    [
+      "a damaged ancestor",
+      (raiz) => writeFile(join(raiz, ".metas/estado/ancestro-salud.json"), '{"x":1}'),
+      1,
+      ["memoria mal"],
+    ],
+    [
+      "two damaged documents",
+      async (raiz) => {
+        for (const name of ["ancestro-cultura", "espacio"]) {
+          await writeFile(join(raiz, `.metas/estado/${name}.json`), '{"x":1}');
+        }
+      },
+      1,
+      ["memoria mal", "memoria mal"],
+    ],
+    [
+      "a head that is garbage",
+      (raiz) => writeFile(join(raiz, ".metas/cabeza.json"), "basura"),
+      1,
+      ["memoria mal", "auditoria mal"],
+    ],
+    ["no head beside an audit", (raiz) => rm(join(raiz, ".metas/cabeza.json")), 1, ["memoria mal", "auditoria mal"]],
     ["a damaged memory", (raiz) => writeFile(join(raiz, ".metas/estado/conflictos.json"), "{}"), 1, ["memoria mal"]],
   ];
 

@@ -165,6 +165,7 @@ export const sincronizarSchema = z.strictObject({
   escritos: z.array(z.string()),
   pendientes: z.array(z.strictObject({ file: z.string(), nuevo: z.string().nullable(), error })),
   recuperada: z.string().nullable(),
+  memoriaRehecha: z.boolean(),
   canonico: z.string(),
   consolidado: z.string(),
 });

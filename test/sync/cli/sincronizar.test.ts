@@ -60,6 +60,7 @@ describe("metas sincronizar", () => {
       ].map((path) => join(raiz, path)),
       pendientes: [],
       recuperada: null,
+      memoriaRehecha: false,
     });
   });
 

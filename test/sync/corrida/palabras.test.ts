@@ -155,6 +155,7 @@ function corridaOf(exitCode: ExitCode, secretarias: readonly ResultadoSecretaria
     escritos: [],
     pendientes: [],
     recuperada: null,
+    memoriaRehecha: false,
     consolidado: "consolidado.xlsx",
     canonico: "canonico.xlsx",
   };

@@ -349,7 +349,30 @@ describe("state", () => {
     const store = await open(disk);
     expect([store.reconstruido, store.generacion()]).toEqual([true, 2]);
     expect((await store.commit(await cambio(disk, "c3", [{ nombre: "p", estado: { p: 3 } }]))).generacion).toBe(3);
-    expect(await store.verifyAudit()).toEqual({ lineas: 3, roturas: [] });
+    // Nobody knows whether lines were cut off, and a commit upon it does not make anybody know.
+    expect(await store.verifyAudit()).toEqual({ lineas: 3, roturas: [{ code: "cadena-rota", linea: 3 }] });
+  });
+
+  it.each(["", null])("does not take an audit that was cut for whole where the head is %j", async (damage) => {
+    const disk = await workspace({});
+    const first = await open(disk);
+    for (const p of [1, 2, 3]) await first.commit(await cambio(disk, `c${p}`, [{ nombre: "p", estado: { p } }]));
+    await first.close();
+    const [head, audit] = ["/espacio/.metas/cabeza.json", "/espacio/.metas/auditoria.jsonl"];
+    await (damage === null ? disk.unlink(head) : disk.writeFile(head, Buffer.from(damage)));
+    const [line = ""] = (await disk.readFile(audit)).toString("utf8").split("\n");
+    await disk.writeFile(audit, Buffer.from(`${line}\n`));
+    const store = await open(disk);
+    expect((await store.verifyAudit()).roturas).toEqual([{ code: "fin-distinto", linea: null }]);
+    await store.commit(await cambio(disk, "c4", [{ nombre: "p", estado: { p: 4 } }]));
+    expect((await store.verifyAudit()).roturas).toEqual([{ code: "cadena-rota", linea: 2 }]);
+  });
+
+  it("tells of a head that is damaged where there is nothing else", async () => {
+    const disk = await workspace({});
+    await (await open(disk)).close();
+    await disk.writeFile("/espacio/.metas/cabeza.json", Buffer.from("{"));
+    expect((await open(disk)).reconstruido).toBe(true);
   });
 });
 
