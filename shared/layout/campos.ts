@@ -12,6 +12,8 @@ export interface CampoInfo {
   /** Who may change it: planning, the secretaría, or nobody because a formula computes it. */
   readonly dueno: "planeacion" | "secretaria" | "calculada";
   readonly tipo: "codigo" | "texto" | "numero" | "lista" | "fecha";
+  /** Its figures are percentage points whatever their row says: there 64 % and 64 are the same. */
+  readonly enPuntos: boolean;
   /** Without it the sheet cannot be read as indicators. */
   readonly obligatorio: boolean;
   /** Part of the official template; the others are only understood when a foreign layout has them. */
@@ -22,7 +24,14 @@ export interface CampoInfo {
   readonly ayuda: string;
 }
 
-const text = { porVigencia: false, tipo: "texto", obligatorio: false, enPlantilla: true, alias: [] } as const;
+const text = {
+  porVigencia: false,
+  tipo: "texto",
+  enPuntos: false,
+  obligatorio: false,
+  enPlantilla: true,
+  alias: [],
+} as const;
 const numero = { ...text, tipo: "numero", ancho: 12 } as const;
 const plan = { dueno: "planeacion" } as const;
 const propia = { dueno: "secretaria" } as const;
@@ -128,6 +137,7 @@ export const campos = {
     ...plan,
     encabezado: "Participación (%)",
     alias: ["Participación", "% participación", "Participación %"],
+    enPuntos: true,
     ancho: 14,
     ayuda: "Parte de una meta compartida: 64 quiere decir 64 %.",
   },

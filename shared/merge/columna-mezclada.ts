@@ -7,6 +7,7 @@ export interface ColumnaMezclada {
   readonly key: ColumnaKey;
   readonly dueno: "planeacion" | "secretaria";
   readonly tipo: TipoColumna;
+  readonly enPuntos: boolean;
 }
 
 const mezcladasByPlan = new WeakMap<Plan, readonly ColumnaMezclada[]>();
@@ -15,8 +16,8 @@ const mezcladasByPlan = new WeakMap<Plan, readonly ColumnaMezclada[]>();
 export function columnasMezcladas(plan: Plan): readonly ColumnaMezclada[] {
   let found = mezcladasByPlan.get(plan);
   if (found === undefined) {
-    found = columnasOf(plan).flatMap(({ key, info: { dueno, tipo } }) =>
-      dueno === "calculada" || key === "codigo" || key === "secretaria" ? [] : [{ key, dueno, tipo }],
+    found = columnasOf(plan).flatMap(({ key, info: { dueno, tipo, enPuntos } }) =>
+      dueno === "calculada" || key === "codigo" || key === "secretaria" ? [] : [{ key, dueno, tipo, enPuntos }],
     );
     mezcladasByPlan.set(plan, found);
   }

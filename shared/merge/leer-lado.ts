@@ -1,6 +1,7 @@
 import { isBlank, type Cell } from "../cell.ts";
 import { cellsByRow } from "../grid.ts";
 import type { ColumnaKey } from "../layout/columnas.ts";
+import { inPuntos } from "../puntos.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Claves, ClaveFila } from "../read.ts";
 import { foldText } from "../text.ts";
@@ -74,8 +75,9 @@ class LadoReader {
   private valoresOf(row: number): Valores {
     const cells = this.cellsByRow.get(row) ?? [];
     const valores: Record<ColumnaKey, Cell> = {};
-    for (const { key, tipo, column } of this.places) {
-      const cell = cells[column] ?? null;
+    for (const { key, tipo, enPuntos, column } of this.places) {
+      const held = cells[column] ?? null;
+      const cell = enPuntos ? inPuntos(held) : held;
       valores[key] = this.palabras === null ? cell : this.palabras.translate(key, tipo, cell);
     }
     return valores;

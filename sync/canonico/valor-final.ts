@@ -3,6 +3,7 @@ import { parseFecha, serialFromIso, showSerial } from "../../shared/corte.ts";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { modoWords, tipoWords, type Columna } from "../../shared/layout/columnas.ts";
 import { formatNumero, formatPorcentaje, parseNumero } from "../../shared/number.ts";
+import { inPuntos } from "../../shared/puntos.ts";
 import { foldText } from "../../shared/text.ts";
 import { enBlanco } from "./valor-texto.ts";
 
@@ -20,7 +21,7 @@ export function fitValor(cell: Cell, { campo, info }: Pick<Columna, "campo" | "i
   if (typeof cell === "string" && foldText(cell) === enBlanco) return fit(null);
   switch (info.tipo) {
     case "numero":
-      return fitNumero(cell, campo === "meta" || campo === "ejecucion");
+      return info.enPuntos ? fitPuntos(cell) : fitNumero(cell, campo === "meta" || campo === "ejecucion");
     case "fecha":
       return fitFecha(cell);
     case "lista":
@@ -43,6 +44,11 @@ function fitNumero(cell: Cell, mayBeNp: boolean): ValorFinal {
   if (read.kind === "np" && mayBeNp) return fit("NP");
   if (read.kind !== "value") return doesNotFit;
   return fit(read.percent ? { kind: "percent", value: Number((read.value / 100).toPrecision(15)) } : read.value);
+}
+
+function fitPuntos(cell: Cell): ValorFinal {
+  const fitted = fitNumero(cell, false);
+  return fitted.fits ? fit(inPuntos(fitted.valor)) : fitted;
 }
 
 function fitFecha(cell: Cell): ValorFinal {

@@ -6,6 +6,8 @@ import { leerLibro } from "../../shared/merge/leer-lado.ts";
 import { mergeSecretaria } from "../../shared/merge/merge.ts";
 import type { Edicion, Lado, Mezcla, Tabla, Valores } from "../../shared/merge/mezcla.ts";
 import type { LimitesParada } from "../../shared/merge/parada.ts";
+import { columnasByKey } from "../../shared/layout/match.ts";
+import { percentOf } from "../../shared/puntos.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { readReporte, type Reporte } from "../../shared/read.ts";
 import type { Revision } from "../../shared/validate.ts";
@@ -73,7 +75,9 @@ export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
   }
   const nota = input.momento === null ? null : notaOf(reporte, mezcla, input.momento);
   const isNews = nota?.isBehind === true || !hasSameConflictos(pendientes, mezcla.conflictos);
-  const { content, escritas, noEscritas } = write(mezcla.alLibro, nota, isNews, reporte, fuente);
+  const { content, escritas, noEscritas } = write(mezcla.alLibro, nota, isNews, reporte, fuente, plan);
+  const sinLugar = noEscritas.filter(({ edicion }) => edicion.regla === "decision");
+  if (sinLugar.length > 0) return withoutDecisiones(input, mezcla, sinLugar);
   const after = content === null ? null : reviewBytes(content, fuente.path, plan);
   const read = after?.reporte ?? reporte;
   const ancestro = withoutUnwritten(mezcla.ancestro, noEscritas);
@@ -102,6 +106,21 @@ export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
   };
 }
 
+/** Conflicts whose decided value has no place in the workbook go on, with their decision, which every run tries again. */
+function withoutDecisiones(
+  input: MezclaLibroInput,
+  { resueltos }: Mezcla,
+  sinLugar: readonly NoEscrita[],
+): MezclaLibro {
+  const places = new Set(sinLugar.map(({ edicion: { codigo, columna } }) => `${codigo} ${columna}`));
+  const ids = new Set(
+    resueltos.flatMap(({ conflicto: { id, codigo, columna } }) => (places.has(`${codigo} ${columna}`) ? [id] : [])),
+  );
+  const decisiones = new Map([...input.decisiones].filter(([id]) => !ids.has(id)));
+  const rest = mezclarLibro({ ...input, decisiones });
+  return { ...rest, noEscritas: [...rest.noEscritas, ...sinLugar] };
+}
+
 /** Short and stable: ids are read out and typed by people. */
 function idOf(text: string): string {
   return sha256(text).slice(0, 12);
@@ -117,6 +136,7 @@ function write(
   isNews: boolean,
   reporte: Reporte,
   fuente: Pick<Fuente, "bytes" | "path">,
+  plan: Plan,
 ): Pick<MezclaLibro, "content" | "escritas" | "noEscritas"> {
   const { bytes, path } = fuente;
   const noEscritas: NoEscrita[] = [];
@@ -141,6 +161,14 @@ function write(
   const prepare = (changes: readonly CellChange[], withNota: boolean): Patch =>
     preparePatch(bytes, path, sheet, [...changes, ...(nota !== null && withNota ? [nota.change(changes.length)] : [])]);
   let patch = prepare([...places.keys()], true);
+  const enPorcentaje = asPercentages(patch, places, plan);
+  if (enPorcentaje.size > 0) {
+    for (const [change, { other, edicion }] of enPorcentaje) {
+      places.delete(change);
+      places.set(other, edicion);
+    }
+    patch = prepare([...places.keys()], true);
+  }
   for (const { change, error } of patch.refused) {
     const edicion = places.get(change);
     if (edicion !== undefined) noEscritas.push({ edicion, code: error.code, why: error.message });
@@ -150,6 +178,22 @@ function write(
   if (accepted.length < places.size && nota !== null) patch = prepare(accepted, isNews || accepted.length > 0);
   const escritas = accepted.flatMap((change) => places.get(change) ?? []);
   return { content: patch.isEmpty ? null : patch.apply(), escritas, noEscritas };
+}
+
+/** Points that a cell has no format for, as the percentage that they are: one that shows percentages has the one for that. */
+function asPercentages(
+  { refused }: Patch,
+  places: ReadonlyMap<CellChange, Edicion>,
+  plan: Plan,
+): ReadonlyMap<CellChange, { readonly other: CellChange; readonly edicion: Edicion }> {
+  const found = new Map<CellChange, { other: CellChange; edicion: Edicion }>();
+  for (const { change, error } of refused) {
+    const edicion = places.get(change);
+    if (edicion === undefined || error.code !== "patch-format" || typeof change.value !== "number") continue;
+    const enPuntos = columnasByKey(plan).get(edicion.columna)?.info.enPuntos === true;
+    if (enPuntos) found.set(change, { other: { ...change, value: percentOf(change.value) }, edicion });
+  }
+  return found;
 }
 
 /** Nothing but the note; null where it cannot be written, which nobody is told of. */

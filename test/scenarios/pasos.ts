@@ -121,6 +121,14 @@ const verbos: Readonly<Record<string, Verbo>> = {
   /** A cell, after what libros.txt and canonico.txt say. */
   escribir: async (espacio, file = "", codigo = "", key = "", text = "·") =>
     edit(espacio, file, (hoja) => typeInto(hoja.cell(codigo, key), text)),
+  /** A colour that no other cell of the workbook has. */
+  "pintar-columna": async (espacio, file = "", key = "") =>
+    edit(espacio, file, (hoja) => {
+      for (const row of hoja.rows()) {
+        const cell = row.getCell(hoja.column(key));
+        cell.style = { ...cell.style, fill: { type: "pattern", pattern: "solid", fgColor: { argb: "FFABCDEF" } } };
+      }
+    }),
   "agregar-columna": async (espacio, file = "", header = "", codigo = "", text = "·") =>
     edit(espacio, file, (hoja) => {
       const column = hoja.sheet.columnCount + 1;

@@ -6,8 +6,8 @@ import type { Conflicto, Decision } from "../../../shared/merge/conflicto.ts";
 import { judge, mergeCelda, type CeldaMezclada } from "../../../shared/merge/merge-celda.ts";
 import { errorCell, percent } from "../sheet.ts";
 
-const meta: ColumnaMezclada = { key: "meta2017", dueno: "planeacion", tipo: "numero" };
-const ejecucion: ColumnaMezclada = { key: "ejecucion2017", dueno: "secretaria", tipo: "numero" };
+const meta: ColumnaMezclada = { key: "meta2017", dueno: "planeacion", tipo: "numero", enPuntos: false };
+const ejecucion: ColumnaMezclada = { key: "ejecucion2017", dueno: "secretaria", tipo: "numero", enPuntos: false };
 const no = undefined;
 
 /** What each holds afterwards, and `disputa` as ancestor / planeación / secretaría. */

@@ -5,6 +5,7 @@ import { isBlank, pendingCell, type Cell } from "../../../shared/cell.ts";
 import { columnasMezcladas } from "../../../shared/merge/columna-mezclada.ts";
 import type { Decision } from "../../../shared/merge/conflicto.ts";
 import type { Tabla, Valores } from "../../../shared/merge/mezcla.ts";
+import { inPuntos } from "../../../shared/puntos.ts";
 import { buildCanonico, type CanonicoInput } from "../../../sync/canonico/canonico.ts";
 import type { Ajenas, FilaSuelta } from "../../../sync/canonico/fila-canonica.ts";
 import { readCanonico, type CanonicoLeido } from "../../../sync/canonico/leer.ts";
@@ -268,8 +269,9 @@ describe("decisions", () => {
   const dia = abierto({ id: "x", columna: "planFechaLimite", planeacion: null, propio: fecha("2017-12-01") });
   const texto = abierto({ id: "x", columna: "observaciones", planeacion: "a", propio: "b" });
   const base = abierto({ id: "x", columna: "lineaBase", planeacion: 1, propio: 2 });
+  const parte = abierto({ id: "x", columna: "participacion", planeacion: 50, propio: 64 });
   const fila = abierto({ id: "x", clase: "fila-nueva", columna: null, fila: { nombre: "n" } });
-  const conflictos = { celda, lista, dia, texto, base, fila };
+  const conflictos = { celda, lista, dia, texto, base, parte, fila };
   const casos: readonly [
     keyof typeof conflictos,
     decision: Cell,
@@ -300,6 +302,10 @@ describe("decisions", () => {
     ["celda", "Otro valor", fecha("2017-03-05"), sin, "valor-no-sirve"],
     ["celda", "Otro valor", true, sin, "valor-no-sirve"],
     ["base", "Otro valor", "NP", sin, "valor-no-sirve"],
+    ["parte", "Otro valor", "36 %", otro(36), null],
+    ["parte", "Otro valor", percent(0.57), otro(57), null],
+    ["parte", "Secretaría", percent(0.64), { gana: "secretaria" }, null],
+    ["parte", "Otro valor", "NP", sin, "valor-no-sirve"],
     ["lista", "Otro valor", "REDUCCION", otro("Reducción"), null],
     ["lista", "Otro valor", "suma", sin, "valor-no-sirve"],
     ["dia", "Otro valor", fecha("2017-12-15"), otro(fecha("2017-12-15")), null],
@@ -487,7 +493,9 @@ const tablas: fc.Arbitrary<Tabla> = fc
 
 /** An empty text is a blank cell, a zero has no sign, and what nobody calculated stays unknown. */
 function asRead(valores: Valores): Valores {
-  return Object.fromEntries(Object.entries(valores).map(([key, cell]) => [key, cellAsRead(cell)]));
+  return Object.fromEntries(
+    Object.entries(valores).map(([key, cell]) => [key, cellAsRead(key === "participacion" ? inPuntos(cell) : cell)]),
+  );
 }
 
 function cellAsRead(cell: Cell): Cell {

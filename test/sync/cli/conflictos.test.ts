@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { tipos } from "../../../shared/acumulacion.ts";
 import { tiposAcumulacion } from "../../../shared/indicador.ts";
-import { cellOf, conflictoSchema, edit, makeEspacio, sincronizar, sincronizarSchema } from "./espacio-corrida.ts";
+import {
+  bytesOf,
+  cellOf,
+  conflictoSchema,
+  edit,
+  makeEspacio,
+  sincronizar,
+  sincronizarSchema,
+} from "./espacio-corrida.ts";
 import { errorCode, runMetas } from "./run.ts";
 
 const decision = z.union([
@@ -94,7 +102,13 @@ describe("metas conflictos", () => {
       await cellOf(raiz, "libros/salud.xlsx", "S-01", "ejecucion2017"),
       await cellOf(raiz, "canonico.xlsx", "S-01", "ejecucion2017"),
     ];
-    expect(cells).toEqual([7, { kind: "percent", value: 0.125 }]);
+    // Until the workbook takes it nothing is settled: the city's figure is not one that the secretaría does not have.
+    expect(cells).toEqual([7, 7]);
+    const { conflictos } = listSchema.parse((await runMetas(["conflictos", "--json"], raiz)).json());
+    expect(conflictos.find((each) => each.id === id)?.decision).toMatchObject({ gana: "otro" });
+    const before = await bytesOf(raiz);
+    expect((await sincronizar(raiz)).code).toBe(3);
+    expect(await bytesOf(raiz)).toEqual(before);
   });
 
   const mistakes: readonly [what: string, argv: readonly string[], error: string][] = [
