@@ -31,6 +31,10 @@ export interface PendingCell {
 
 export const pendingCell: PendingCell = { kind: "pending" };
 
+export function isPending(cell: Cell | undefined): boolean {
+  return typeof cell === "object" && cell?.kind === "pending";
+}
+
 /** True for a cell that shows nothing: empty, or text of white space only (NBSP included). */
 export function isBlank(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");

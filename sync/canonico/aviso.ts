@@ -18,6 +18,12 @@ const mensajes = {
     "El código {valor} está en más de una fila de la misma secretaría. Se conservan, y ninguna se mezcla hasta que quede una sola.",
   "fila-no-es-indicador": "La fila no es un indicador. Se conserva al final de la hoja.",
   "formula-como-valor": "La columna tiene {cuantas}: al escribir de nuevo el libro queda el valor de cada una.",
+  "formula-sin-calcular":
+    "La columna tiene {cuantas} que nadie ha calculado. Mientras estén así no se escribe el libro canónico: ábralo en Excel y guárdelo, que las calcula.",
+  "titulo-no-se-toma":
+    "{que}: se escribió {nuevo} donde decía {antes}. No se toma de aquí, la dicen los libros de las secretarías, y al escribir de nuevo el libro queda lo que digan ellos. El libro como usted lo dejó está en el respaldo (metas restaurar).",
+  "texto-fuera-de-la-tabla":
+    "Hay algo escrito donde el programa no lee ({celdas}), y al escribir de nuevo el libro no queda. El libro con ello está en el respaldo (metas restaurar). Lo que deba quedar, escríbalo en una columna suya de la hoja Indicadores.",
   "adornos-no-quedan":
     "La hoja tiene {cuales}: al escribir de nuevo el libro no quedan. El libro con ellos está en el respaldo (metas restaurar).",
   "conflictos-sin-encabezado":

@@ -24,7 +24,14 @@ import {
 import type { DecisionEscrita } from "./fila-canonica.ts";
 import type { HojaEscrita } from "./hoja-escrita.ts";
 import { momentoSerial } from "./momento.ts";
-import { claseText, columnaNombre, decisionNombre, nombreDe, valoresConflicto } from "./palabras.ts";
+import {
+  claseText,
+  columnaNombre,
+  decisionNombre,
+  nombreDe,
+  valoresConflicto,
+  type ValoresConflicto,
+} from "./palabras.ts";
 import { enBlanco } from "./valor-texto.ts";
 
 export const hojaConflictos = "Conflictos";
@@ -56,6 +63,15 @@ const columnas: readonly ColumnaConflictos[] = [
   { encabezado: "Desde", ancho: 16, clase: "momento" },
   { encabezado: "Corrida", ancho: 20, clase: "id" },
 ];
+
+export const encabezadosConflictos = columnas.map(({ encabezado }) => encabezado);
+
+/** The columns with a conflict's three values. */
+export const encabezadosValores: Readonly<Partial<Record<string, keyof ValoresConflicto>>> = {
+  "Último valor acordado": "ancestro",
+  "Valor de Planeación": "planeacion",
+  "Valor de la secretaría": "secretaria",
+};
 
 const placeOf = (encabezado: string): number => columnas.findIndex((each) => each.encabezado === encabezado);
 const places = {

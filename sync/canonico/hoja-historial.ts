@@ -39,6 +39,8 @@ const columnas: readonly ColumnaConflictos[] = [
   { encabezado: "Id", ancho: 10, clase: "id" },
 ];
 
+export const encabezadosHistorial = columnas.map(({ encabezado }) => encabezado);
+
 const codigo = 2;
 const firstValor = 6;
 const lastValor = 9;

@@ -16,6 +16,10 @@ import { addListas } from "./listas-indicadores.ts";
 
 const hojaIndicadores = "Indicadores";
 
+/** How the two texts above the table begin. */
+export const inicioTitulo = "Libro canónico · ";
+export const inicioLeyenda = "■ ";
+
 export interface IndicadoresInput {
   readonly plan: Plan;
   /** The open one. */
@@ -129,7 +133,7 @@ function addTitulo(workbook: Workbook, sheet: Worksheet, width: number, input: I
     sheet.getCell(rows.titulo + 1, column).style = { fill: fill(colores.titulo) };
     for (const row of [rows.leyenda, rows.datos]) sheet.getCell(row + 1, column).style = { fill: fill(colores.fondo) };
   }
-  put(sheet.getCell(rows.titulo + 1, 1), `Libro canónico · ${plan.nombre} · ${plan.entidad}`, {
+  put(sheet.getCell(rows.titulo + 1, 1), `${inicioTitulo}${plan.nombre} · ${plan.entidad}`, {
     font: font(15, colores.blanco, { bold: true }),
     fill: fill(colores.titulo),
     alignment: { vertical: "middle", indent: 1 },
@@ -138,7 +142,7 @@ function addTitulo(workbook: Workbook, sheet: Worksheet, width: number, input: I
   const leyenda = sheet.getCell(rows.leyenda + 1, 1);
   leyenda.value = {
     richText: leyendas.slice(0, ajenas.columnas.length === 0 ? -1 : undefined).flatMap(({ color, text }) => [
-      { text: "■ ", font: font(12, color) },
+      { text: inicioLeyenda, font: font(12, color) },
       { text: `${text}     `, font: font(10, colores.texto) },
     ]),
   };

@@ -1,5 +1,5 @@
 import { a1 } from "../../shared/address.ts";
-import { isBlank, type Cell } from "../../shared/cell.ts";
+import { isBlank, isPending, type Cell } from "../../shared/cell.ts";
 import type { Grid, GridRow } from "../../shared/grid.ts";
 import type { Columna } from "../../shared/layout/columnas.ts";
 import { columnasByKey } from "../../shared/layout/match.ts";
@@ -21,6 +21,8 @@ export interface DecisionesLeidas {
   readonly decisiones: ReadonlyMap<string, Decision>;
   /** All that is written beside open conflicts, to be written there again while they wait. */
   readonly escritas: ReadonlyMap<string, DecisionEscrita>;
+  /** Cells of them with a formula that nobody has calculated. */
+  readonly sinCalcular: readonly string[];
   readonly avisos: readonly AvisoCanonico[];
 }
 
@@ -29,7 +31,7 @@ export function readDecisiones(grid: Grid, plan: Plan, abiertos: readonly Confli
   const places = findEncabezado(grid);
   if (places === null) {
     const avisos = [makeAviso("conflictos-sin-encabezado", `${grid.sheet}!A1`)];
-    return { decisiones: new Map(), escritas: new Map(), avisos };
+    return { decisiones: new Map(), escritas: new Map(), sinCalcular: [], avisos };
   }
   const reader = new DecisionesReader(grid.sheet, places, plan, abiertos);
   for (const row of grid.rows) if (row.row > places.row) reader.read(row);
@@ -64,6 +66,7 @@ class DecisionesReader {
   private readonly decisiones = new Map<string, Decision>();
   private readonly escritas = new Map<string, DecisionEscrita>();
   private readonly repetidas = new Set<string>();
+  private readonly sinCalcular: string[] = [];
   private readonly avisos: AvisoCanonico[] = [];
   private readonly abiertos: ReadonlyMap<string, Conflicto>;
   private readonly sheet: string;
@@ -96,6 +99,8 @@ class DecisionesReader {
       return tell("decision-sin-conflicto", { valor: id === "" ? "sin id" : cutText(id, 40) });
     if (this.isRepetida(id, escrita)) return tell("decision-repetida");
     this.escritas.set(id, escrita);
+    if (isPending(escrita.decision)) this.sinCalcular.push(`${this.sheet}!${a1(row, column)}`);
+    if (isPending(escrita.valor)) this.sinCalcular.push(`${this.sheet}!${a1(row, valorColumn ?? column)}`);
     const juicio = this.judge(conflicto, escrita);
     if (!("code" in juicio)) this.decisiones.set(id, juicio);
     else tell(juicio.code, juicio.params, juicio.code === "decision-desconocida" ? column : (valorColumn ?? column));
@@ -103,7 +108,8 @@ class DecisionesReader {
 
   finish(): DecisionesLeidas {
     for (const id of this.repetidas) this.decisiones.delete(id);
-    return { decisiones: this.decisiones, escritas: this.escritas, avisos: this.avisos };
+    const { decisiones, escritas, sinCalcular, avisos } = this;
+    return { decisiones, escritas, sinCalcular, avisos };
   }
 
   /** A row that was copied says the same twice, or nobody knows what was decided. */

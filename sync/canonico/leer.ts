@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { a1 } from "../../shared/address.ts";
-import { isBlank, type Cell } from "../../shared/cell.ts";
+import { isBlank, isPending, type Cell } from "../../shared/cell.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { cellKey, cellsByRow, type Grid, type GridRow } from "../../shared/grid.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
@@ -22,6 +22,8 @@ import { hojaHistorial } from "./hoja-historial.ts";
 import { readDecisiones, type DecisionesLeidas } from "./leer-decisiones.ts";
 import { hojaListas } from "./listas-indicadores.ts";
 import { marcaCanonico } from "./marca.ts";
+import { avisosEnConflictos, avisosEnHistorial, avisosEnListas, avisosSobreIndicadores } from "./texto-fuera.ts";
+import { avisosOfTitulo, type TituloEscrito } from "./titulo-escrito.ts";
 import { valorText } from "./valor-texto.ts";
 
 /** The canonical workbook as planeación left it: what the merge needs, and what a rewrite has to put back. */
@@ -36,6 +38,8 @@ export interface CanonicoLeido extends DecisionesLeidas {
   readonly sueltas: readonly FilaSuelta[];
   /** Sheets that planeación added, which a rewrite would drop: not empty, nothing is to be written. */
   readonly hojasAjenas: readonly string[];
+  /** Cells with a formula that nobody has calculated: while there are any, what a rewrite puts there is not known. */
+  readonly sinCalcular: readonly string[];
   readonly avisos: readonly AvisoCanonico[];
 }
 
@@ -44,6 +48,7 @@ export interface CanonicoLeido extends DecisionesLeidas {
  *
  * @param path     of the file, for messages
  * @param abiertos the conflicts that wait: decisions of others are told of
+ * @param escrito  what the last run wrote in the title; null where that is not known
  * @throws SyncError when it is no workbook of ours, or its rows cannot be told apart
  */
 export function readCanonico(
@@ -51,6 +56,7 @@ export function readCanonico(
   path: string,
   plan: Plan,
   abiertos: readonly ConflictoAbierto[],
+  escrito: TituloEscrito | null = null,
 ): CanonicoLeido {
   const { workbook, sheet, libro } = openCanonico(bytes, path);
   const { sheets } = workbook;
@@ -63,13 +69,16 @@ export function readCanonico(
   const filas = new FilasReader(claves, plan);
   const lados = leerCanonico({ ...claves, indicadores: filas.indicadores }, own);
   const followed = new Map([...lados].filter(([id]) => id !== ""));
-  const { ajenas, sueltas, avisos } = filas.read(followed);
+  const { ajenas, sueltas, avisos, sinCalcular } = filas.read(followed);
   const named = (name: string): string | undefined =>
     sheets.find((each) => foldText(each.name) === foldText(name) && each.name !== sheet)?.name;
-  const conflictos = named(hojaConflictos);
-  const decided =
-    conflictos === undefined ? sinDecisiones : readDecisiones(workbook.readGrid(conflictos), plan, abiertos);
-  const ours = new Set([sheet, conflictos, named(hojaHistorial), named(hojaListas)]);
+  const [conflictos, historial, listas] = [named(hojaConflictos), named(hojaHistorial), named(hojaListas)];
+  const gridOf = (name: string | undefined): Grid[] => (name === undefined ? [] : [workbook.readGrid(name)]);
+  const [hoja] = gridOf(conflictos);
+  const decided = hoja === undefined ? sinDecisiones : readDecisiones(hoja, plan, abiertos);
+  const ours = new Set([sheet, conflictos, historial, listas]);
+  const { headerRow } = claves.layout;
+  const { grid, info } = libro;
   return {
     vigencia: claves.vigencia,
     corte: claves.corte,
@@ -78,8 +87,18 @@ export function readCanonico(
     escritas: decided.escritas,
     ajenas,
     sueltas,
+    sinCalcular: [...sinCalcular, ...decided.sinCalcular],
     hojasAjenas: [...sheets.map(({ name }) => name).filter((name) => !ours.has(name)), ...workbook.otherSheets],
-    avisos: [...avisos, ...decided.avisos, ...sheets.flatMap(({ name }) => avisoOfAdornos(workbook, name))],
+    avisos: [
+      ...avisos,
+      ...decided.avisos,
+      ...(escrito === null ? [] : avisosOfTitulo(grid, info.definedNames, headerRow, plan, escrito)),
+      ...avisosSobreIndicadores(grid, info.definedNames, headerRow, plan),
+      ...(hoja === undefined ? [] : avisosEnConflictos(hoja, plan, abiertos)),
+      ...gridOf(historial).flatMap(avisosEnHistorial),
+      ...gridOf(listas).flatMap(avisosEnListas),
+      ...sheets.flatMap(({ name }) => avisoOfAdornos(workbook, name)),
+    ],
   };
 }
 
@@ -147,7 +166,7 @@ function openCanonico(bytes: Buffer, path: string): CanonicoAbierto {
   return { workbook, sheet, libro: { file, info, grid: workbook.readGrid(sheet) } };
 }
 
-const sinDecisiones: DecisionesLeidas = { decisiones: new Map(), escritas: new Map(), avisos: [] };
+const sinDecisiones: DecisionesLeidas = { decisiones: new Map(), escritas: new Map(), sinCalcular: [], avisos: [] };
 
 /** The mark stays with its sheet when that is renamed or moved. */
 function markedSheet({ definedNames, sheets }: WorkbookFile, file: string): string {
@@ -177,6 +196,12 @@ function sinEncabezado(file: string, sheet: string): SyncError {
     hint: "Vuelva a poner sus encabezados, o recupere el libro anterior (metas restaurar).",
     exitCode: exitCodes.safetyStop,
   });
+}
+
+/** A cell, zero-based. */
+interface Lugar {
+  readonly row: number;
+  readonly column: number;
 }
 
 /** A column of planeación's own. */
@@ -210,7 +235,12 @@ class FilasReader {
     this.columnasAjenas = findAjenas(grid, headerRow, this.rows, new Set(this.propias.values()));
   }
 
-  read(lados: ReadonlyMap<string, Lado>): { ajenas: Ajenas; sueltas: FilaSuelta[]; avisos: AvisoCanonico[] } {
+  read(lados: ReadonlyMap<string, Lado>): {
+    ajenas: Ajenas;
+    sueltas: FilaSuelta[];
+    avisos: AvisoCanonico[];
+    sinCalcular: string[];
+  } {
     const byRow = new Map(this.indicadores.map((each) => [each.row, each]));
     const valores = new Map<string, Map<string, readonly Cell[]>>();
     const sueltas: FilaSuelta[] = [];
@@ -230,7 +260,17 @@ class FilasReader {
       }
     }
     const columnas = this.columnasAjenas.map(({ encabezado }) => encabezado);
-    return { ajenas: { columnas, valores }, sueltas, avisos: [...avisos, ...this.avisosOfFormulas()] };
+    const formulas = this.findFormulas();
+    return {
+      ajenas: { columnas, valores },
+      sueltas,
+      avisos: [
+        ...avisos,
+        ...this.avisosOfFormulas("formula-sin-calcular", formulas.sinCalcular),
+        ...this.avisosOfFormulas("formula-como-valor", formulas.calculadas),
+      ],
+      sinCalcular: formulas.sinCalcular.map(({ row, column }) => `${this.grid.sheet}!${a1(row, column)}`),
+    };
   }
 
   /** Why no merge follows a row; null when one does. */
@@ -261,20 +301,32 @@ class FilasReader {
     return makeAviso(motivo, where, { valor: cutText(valorText(valores[key] ?? null), 60) });
   }
 
-  /** Formulas of what a rewrite keeps, one aviso a column at its first. */
-  private avisosOfFormulas(): AvisoCanonico[] {
+  /** Formulas of what a rewrite keeps. */
+  private findFormulas(): { sinCalcular: Lugar[]; calculadas: Lugar[] } {
     const written = new Set([...this.propias.values(), ...this.columnasAjenas.map(({ column }) => column)]);
-    const found = new Map<number, { row: number; cuantas: number }>();
-    if (this.grid.formulas.size === 0) return [];
+    const [sinCalcular, calculadas]: [Lugar[], Lugar[]] = [[], []];
+    if (this.grid.formulas.size === 0) return { sinCalcular, calculadas };
     for (const { row, cells } of this.rows) {
-      for (const column of cells.keys()) {
+      for (const [column, cell] of cells.entries()) {
         if (!written.has(column) || !this.grid.formulas.has(cellKey(row, column))) continue;
-        const before = found.get(column);
-        found.set(column, { row: before?.row ?? row, cuantas: (before?.cuantas ?? 0) + 1 });
+        (isPending(cell) ? sinCalcular : calculadas).push({ row, column });
       }
     }
+    return { sinCalcular, calculadas };
+  }
+
+  /** One aviso a column, at its first. */
+  private avisosOfFormulas(
+    code: "formula-como-valor" | "formula-sin-calcular",
+    places: readonly Lugar[],
+  ): AvisoCanonico[] {
+    const found = new Map<number, { row: number; cuantas: number }>();
+    for (const { row, column } of places) {
+      const before = found.get(column);
+      found.set(column, { row: before?.row ?? row, cuantas: (before?.cuantas ?? 0) + 1 });
+    }
     return [...found].map(([column, { row, cuantas }]) =>
-      makeAviso("formula-como-valor", `${this.grid.sheet}!${a1(row, column)}`, {
+      makeAviso(code, `${this.grid.sheet}!${a1(row, column)}`, {
         cuantas: formatConteo(cuantas, "fórmula", "fórmulas"),
       }),
     );

@@ -1,6 +1,7 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
+import { listText } from "../../shared/text.ts";
 import { readLecturas } from "../corrida/lectura.ts";
 import { readFuentes } from "../corrida/fuentes.ts";
 import { readCanonico } from "../canonico/leer.ts";
@@ -127,13 +128,26 @@ async function canonico({ config, plan }: EspacioLeido): Promise<Examen> {
     return { code: "canonico", estado: "bien", que, accion: null };
   }
   try {
-    const { avisos, hojasAjenas } = readCanonico(await readBytes(config.canonico), config.canonico, plan.plan, []);
+    const { avisos, hojasAjenas, sinCalcular } = readCanonico(
+      await readBytes(config.canonico),
+      config.canonico,
+      plan.plan,
+      [],
+    );
     if (hojasAjenas.length > 0) {
       return {
         code: "canonico",
         estado: "mal",
         que: `Libro canónico: tiene hojas que no son del programa (${hojasAjenas.join(", ")}).`,
         accion: "Páselas a otro libro; mientras estén ahí no se escribe el canónico.",
+      };
+    }
+    if (sinCalcular.length > 0) {
+      return {
+        code: "canonico",
+        estado: "mal",
+        que: `Libro canónico: tiene fórmulas que nadie ha calculado (${listText(sinCalcular, 5)}).`,
+        accion: "Ábralo en Excel, que las calcula, y guárdelo; mientras estén así no se escribe el canónico.",
       };
     }
     const rows = avisos.filter(({ code }) => code.startsWith("fila-"));

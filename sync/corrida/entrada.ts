@@ -100,7 +100,7 @@ async function readCanonicoActual(
     sha: sha256(bytes),
     bytes,
     leer: () => {
-      leido ??= readOrStop(bytes, path, plan, abiertos);
+      leido ??= readOrStop(bytes, path, plan, abiertos, espacio);
       ({ avisos } = leido);
       return leido;
     },
@@ -117,9 +117,10 @@ function readOrStop(
   path: string,
   plan: PlanLeido["plan"],
   abiertos: Memoria["abiertos"],
+  escrito: Memoria["espacio"],
 ): CanonicoLeido {
   try {
-    return readCanonico(bytes, path, plan, abiertos);
+    return readCanonico(bytes, path, plan, abiertos, escrito);
   } catch (error) {
     if (!(error instanceof SyncError) || error.exitCode === exitCodes.safetyStop) throw error;
     throw new SyncError(error.code, {

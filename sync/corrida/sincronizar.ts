@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { listText } from "../../shared/text.ts";
 import { buildCanonico } from "../canonico/canonico.ts";
 import { readOficiales } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
@@ -295,6 +296,8 @@ class Intento {
     const leido = canonico.leer();
     const ajenas = leido?.hojasAjenas ?? [];
     if (ajenas.length > 0) throw sheetsOfOthers(config.canonico, ajenas);
+    const sinCalcular = leido?.sinCalcular ?? [];
+    if (sinCalcular.length > 0) throw withoutValues(config.canonico, sinCalcular);
     const all = new Map(
       plan.secretarias.map(({ id }) => [id, filas.get(id) ?? leido?.lados.get(id)?.filas ?? new Map()]),
     );
@@ -351,6 +354,16 @@ function sheetsOfOthers(path: string, hojas: readonly string[]): SyncError {
     where: path,
     why: `El libro canónico tiene hojas que no son del programa (${hojas.join(", ")}) y al escribirlo se perderían; no se escribió nada.`,
     hint: "Páselas a otro libro, guarde el canónico y repita.",
+    exitCode: exitCodes.safetyStop,
+  });
+}
+
+/** Nobody knows what they come to, and elsewhere in the workbook they may come to something else. */
+function withoutValues(path: string, celdas: readonly string[]): SyncError {
+  return new SyncError("canonico-sin-calcular", {
+    where: path,
+    why: `El libro canónico tiene fórmulas que nadie ha calculado (${listText(celdas, 5)}), y al escribirlo se perderían; no se escribió nada.`,
+    hint: "Ábralo en Excel, que las calcula, guárdelo y repita; o escriba los valores en lugar de las fórmulas.",
     exitCode: exitCodes.safetyStop,
   });
 }

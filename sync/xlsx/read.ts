@@ -25,7 +25,7 @@ export interface WorkbookFile extends WorkbookInfo {
   sizeOf(sheetName: string): number;
   /** Sheets without cells (of a chart, a dialog), which are not among `sheets`. */
   readonly otherSheets: readonly string[];
-  /** Types of the parts that hang on a sheet, each once: `comments`, `drawing`, `table`… */
+  /** Types of the parts that hang on a sheet, each once: `comments`, `drawing` (but for an empty one), `table`… */
   partsOf(sheetName: string): readonly string[];
 }
 
@@ -98,7 +98,15 @@ class OpenWorkbook implements WorkbookFile {
   partsOf(sheetName: string): string[] {
     const sheet = this.worksheets.get(sheetName);
     if (sheet === undefined) return [];
-    return [...new Set(readRelations(this.zip, sheet.entry.name, this.limits).map(({ type }) => type))];
+    const relations = readRelations(this.zip, sheet.entry.name, this.limits);
+    return [...new Set(relations.filter((each) => !this.isEmptyDrawing(each)).map(({ type }) => type))];
+  }
+
+  /** LibreOffice gives one to every sheet with a filter: nothing is anchored in it. */
+  private isEmptyDrawing({ type, target }: Relation): boolean {
+    const entry = type === "drawing" && target !== null ? this.zip.find(target) : undefined;
+    if (entry === undefined) return false;
+    return !utf8Bytes(this.zip.inflate(entry), `${this.zip.file} › ${entry.name}`).includes("Anchor");
   }
 
   private readStrings(): SharedStrings {

@@ -135,6 +135,14 @@ const verbos: Readonly<Record<string, Verbo>> = {
       typeInto(hoja.sheet.getCell(hoja.headerRow, column), header);
       typeInto(hoja.row(codigo).getCell(column), text);
     }),
+  /** A cell of any sheet, by its address. */
+  "escribir-en": async (espacio, file = "", name = "", address = "", text = "·") => {
+    const workbook = await openExcel(pathOf(espacio, file));
+    const sheet = workbook.getWorksheet(name);
+    if (sheet === undefined) throw new Error(`no sheet ${name}`);
+    typeInto(sheet.getCell(address), text);
+    await saveExcel(workbook, pathOf(espacio, file));
+  },
   "agregar-hoja": async (espacio, file = "", name = "") => {
     const workbook = await openExcel(pathOf(espacio, file));
     workbook.addWorksheet(name).getCell("A1").value = "de planeación";

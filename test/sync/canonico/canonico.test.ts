@@ -8,6 +8,7 @@ import type { Tabla, Valores } from "../../../shared/merge/mezcla.ts";
 import { inPuntos } from "../../../shared/puntos.ts";
 import { buildCanonico, type CanonicoInput } from "../../../sync/canonico/canonico.ts";
 import type { Ajenas, FilaSuelta } from "../../../sync/canonico/fila-canonica.ts";
+import type { TituloEscrito } from "../../../sync/canonico/titulo-escrito.ts";
 import { readCanonico, type CanonicoLeido } from "../../../sync/canonico/leer.ts";
 import { escritaOf } from "../../../sync/canonico/leer-decisiones.ts";
 import { openLibro } from "../../../sync/libro.ts";
@@ -232,6 +233,136 @@ describe("reading it back", () => {
     expect(avisos.map(({ where }) => where)).toEqual(["Indicadores", "Conflictos"]);
   });
 
+  const escrito = { vigencia: ejemplo.vigencia, corte: ejemplo.corte };
+  const avisosOf = (file: Buffer, input = ejemplo, titulo: TituloEscrito = escrito): string[] =>
+    readCanonico(file, "canonico.xlsx", plan, input.conflictos, titulo).avisos.map(
+      ({ code, where }) => `${code} ${where}`,
+    );
+  const comoSeEscribio = [
+    ["rows, conflicts, history and a column", { ...ejemplo, ajenas }],
+    ["nothing", vacio],
+  ] as const;
+
+  it.each(comoSeEscribio)("has nothing to tell of one as it was written, of %s", async (_, input) => {
+    const file = await buildCanonico(input);
+    expect(avisosOf(file, input, asWritten(input))).toEqual([]);
+    expect(avisosOf(await edit(file, () => undefined), input, asWritten(input))).toEqual([]);
+  });
+
+  it.skipIf(!hasLibreOffice).each(comoSeEscribio)(
+    `has nothing to tell of one that LibreOffice saved, of %s${withLibreOffice}`,
+    async (_, input) => {
+      expect(avisosOf(await recalculate(await buildCanonico(input)), input, asWritten(input))).toEqual([]);
+    },
+  );
+
+  const fuera: readonly [what: string, change: (workbook: ExcelJS.Workbook) => void, avisos: readonly string[]][] = [
+    [
+      "another vigencia and corte in the title",
+      (workbook) => {
+        const sheet = sheetOf(workbook, "Indicadores");
+        sheet.getCell("B3").value = ejemplo.vigencia + 1;
+        sheet.getCell("D3").value = new Date("2018-03-31T00:00:00Z");
+      },
+      ["titulo-no-se-toma Indicadores!B3", "titulo-no-se-toma Indicadores!D3"],
+    ],
+    [
+      "a title that was emptied",
+      (workbook) => {
+        const sheet = sheetOf(workbook, "Indicadores");
+        for (const address of ["B3", "D3"]) sheet.getCell(address).value = null;
+      },
+      ["titulo-no-se-toma Indicadores!B3", "titulo-no-se-toma Indicadores!D3"],
+    ],
+    [
+      "notes beside the title and over it, and beside the tags",
+      (workbook) => {
+        const sheet = sheetOf(workbook, "Indicadores");
+        for (const address of ["H1", "J1", "J3", "A2", "AA4"]) sheet.getCell(address).value = "Revisar con Hacienda";
+      },
+      ["texto-fuera-de-la-tabla Indicadores!H1"],
+    ],
+    [
+      "a note that names a secretaría",
+      (workbook) => void (sheetOf(workbook, "Indicadores").getCell("H2").value = "Secretaría: todas"),
+      ["texto-fuera-de-la-tabla Indicadores!H2"],
+    ],
+    [
+      "a column on Conflictos",
+      (workbook) => {
+        const sheet = sheetOf(workbook, "Conflictos");
+        sheet.getCell("O7").value = "Comentario";
+        sheet.getCell("O9").value = "Preguntar";
+      },
+      ["texto-fuera-de-la-tabla Conflictos!O7"],
+    ],
+    [
+      "a value of a conflict changed where it is only shown",
+      (workbook) => void (sheetOf(workbook, "Conflictos").getCell("H8").value = "99"),
+      ["texto-fuera-de-la-tabla Conflictos!H8"],
+    ],
+    [
+      "a note above and below the conflicts",
+      (workbook) => {
+        for (const address of ["F2", "A6", "D40"]) sheetOf(workbook, "Conflictos").getCell(address).value = "nota";
+      },
+      ["texto-fuera-de-la-tabla Conflictos!F2"],
+    ],
+    [
+      "a cell beside the history and one below it",
+      (workbook) => {
+        for (const address of ["P6", "B30"]) sheetOf(workbook, "Historial").getCell(address).value = "nota";
+      },
+      ["texto-fuera-de-la-tabla Historial!P6"],
+    ],
+    [
+      "a cell on the hidden sheet",
+      (workbook) => void (sheetOf(workbook, "Listas").getCell("B2").value = 1),
+      ["texto-fuera-de-la-tabla Listas!B2"],
+    ],
+  ];
+  it.each(fuera)("tells of %s, which a rewrite drops", async (_, change, avisos) => {
+    expect(avisosOf(await edit(await buildCanonico(ejemplo), change))).toEqual(avisos);
+  });
+
+  it("names a few of the cells that are outside", async () => {
+    const file = await edit(await buildCanonico(ejemplo), (workbook) => {
+      for (let column = 8; column < 20; column++) sheetOf(workbook, "Indicadores").getCell(1, column).value = "nota";
+    });
+    const [aviso] = read(file, ejemplo).avisos;
+    expect(aviso?.mensaje).toContain("(H1, I1, J1, K1, L1 y 7 más)");
+  });
+
+  it("keeps formulas that nobody calculated apart from those whose value it keeps", async () => {
+    const decidido = { ...ejemplo, escritas: new Map([["a41f09c2", escrita("Otro valor")]]) };
+    const file = await edit(await buildCanonico(decidido), (workbook) => {
+      const sheet = sheetOf(workbook, "Indicadores");
+      const beside = sheet.getRow(5).cellCount + 1;
+      sheet.getCell(5, beside).value = "Cuenta propia";
+      sheet.getCell(6, beside).value = { formula: "B7", date1904: false };
+      sheet.getCell("K7").value = { formula: "50000+5000", date1904: false };
+      sheet.getCell("K8").value = { formula: "40+2", result: 42 };
+      const conflictos = sheetOf(workbook, "Conflictos");
+      for (let row = 8; row < 14; row++) {
+        if (conflictos.getCell(row, 10).value === "Otro valor") {
+          conflictos.getCell(row, 11).value = { formula: "5+5", date1904: false };
+        }
+      }
+    });
+    const { sinCalcular, avisos } = read(file, decidido);
+    expect(sinCalcular.map((place) => place.replace(/\d+$/, ""))).toEqual([
+      expect.stringMatching(/^Indicadores!A[A-Z]$/),
+      "Indicadores!K",
+      "Conflictos!K",
+    ]);
+    expect(avisos.map(({ code }) => code)).toEqual([
+      "formula-sin-calcular",
+      "formula-sin-calcular",
+      "formula-como-valor",
+      "valor-no-sirve",
+    ]);
+  });
+
   it("names a sheet of a chart among those of others", async () => {
     const parts = unzip(await buildCanonico(ejemplo));
     const chartsheet = `<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews/></chartsheet>`;
@@ -364,7 +495,10 @@ describe("decisions", () => {
     ]);
     expect([...leido.decisiones.values()]).toEqual([{ gana: "secretaria" }]);
     const bare = await edit(built, (workbook) => (sheetOf(workbook, "Conflictos").getCell("J7").value = "¿?"));
-    expect(read(bare, ejemplo).avisos.map(({ code }) => code)).toEqual(["conflictos-sin-encabezado"]);
+    expect(read(bare, ejemplo).avisos.map(({ code, where }) => `${code} ${where}`)).toEqual([
+      "conflictos-sin-encabezado Conflictos!A1",
+      "texto-fuera-de-la-tabla Conflictos!J7",
+    ]);
   });
 });
 
@@ -433,6 +567,10 @@ function clearHeader(workbook: ExcelJS.Workbook, column: number): void {
 
 function suelta(motivo: FilaSuelta["motivo"], secretaria: string | null, valores: Valores): FilaSuelta {
   return { fila: 0, motivo, secretaria, valores, ajenas: [null, null, null] };
+}
+
+function asWritten({ vigencia, corte }: CanonicoInput): TituloEscrito {
+  return { vigencia, corte };
 }
 
 function escrita(decision: string): { decision: Cell; valor: Cell } {

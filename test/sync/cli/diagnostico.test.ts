@@ -77,6 +77,7 @@ describe("metas diagnostico", () => {
     ],
     ["a cut canonical workbook", (raiz) => cut(join(raiz, "canonico.xlsx")), 1, ["canonico mal"]],
     ["a sheet of somebody's in it", (raiz) => addSheet(join(raiz, "canonico.xlsx")), 1, ["canonico mal"]],
+    ["a formula in it that nobody calculated", (raiz) => addFormula(join(raiz, "canonico.xlsx")), 1, ["canonico mal"]],
     ["the canonical workbook open", (raiz) => writeFile(join(raiz, "~$canonico.xlsx"), ""), 0, ["archivo aviso"]],
     [
       "an audit that somebody wrote in",
@@ -149,6 +150,15 @@ describe("metas diagnostico", () => {
 async function cut(path: string): Promise<void> {
   const bytes = await readFile(path);
   await writeFile(path, bytes.subarray(0, bytes.length / 2));
+}
+
+async function addFormula(path: string): Promise<void> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Uint8Array.from(await readFile(path)).buffer);
+  const [sheet] = workbook.worksheets;
+  if (sheet === undefined) throw new Error("no sheet");
+  sheet.getCell("K6").value = { formula: "5000+500", date1904: false };
+  await writeFile(path, Buffer.from(await workbook.xlsx.writeBuffer()));
 }
 
 async function addSheet(path: string): Promise<void> {
