@@ -134,21 +134,21 @@ export class Actions {
       const { place, grid } = seen.leida;
       const rows = cellsByRow(grid);
       const at = parseA1(cell);
-      const held = inputOf((at === null ? null : rows.get(at.row)?.[at.column]) ?? null) ?? "";
+      const held = inputOf((at === null ? null : rows.get(at.row)?.[at.column]) ?? null);
       const anchors = anchorsOf(seen.revision.reporte, rows)(cell);
       const codigo = seen.revision.reporte?.layout.columns.get("codigo");
-      const own = at?.column === codigo && anchors.length > 0 ? [{ cell, holds: held }] : [];
+      const own = at?.column === codigo && anchors.length > 0 && held !== null ? [{ cell, holds: held }] : [];
       let now = cell;
       let visita = await this.door.goTo(place, cell, [...anchors, ...own], show);
       if (visita.kind === "moved") {
         await this.renew("all");
         const { revisada } = this.store.state;
-        const paradero = revisada === null ? null : findAgain({ cell, held, anchors }, revisada);
-        if (paradero?.kind !== "found") {
+        const found = revisada?.leida.place.id === place.id ? findAgain({ cell, held, anchors }, revisada) : null;
+        if (found === null) {
           this.avisar({ tono: "alerta", texto: `La celda ${cell} ya no está donde estaba. Elija de nuevo.` });
           return;
         }
-        now = paradero.cell;
+        now = found;
         visita = await this.door.goTo(place, now, [], show);
       }
       if (visita.kind === "hidden") {
@@ -453,11 +453,11 @@ export class Actions {
     const left = cells.filter(({ cell }) => !done.has(cell));
     const isAway = ({ cell }: CellDone): boolean => kept.get(cell) === "movida" || kept.get(cell) === "cambiada";
     const away = left.filter(isAway);
-    if (away.length === 0) return { ...first, left };
+    if (away.length === 0 || first.failure !== null) return { ...first, left };
     if (this.store.state.revisada?.leida.place.id === place.id) await this.renew("all");
     const { revisada } = this.store.state;
     if (revisada?.leida.place.id !== place.id) return { ...first, left };
-    const { found, unknown, skipped } = seek(away, revisada);
+    const { found, lost } = seek(away, revisada);
     const second = await this.door.writeCells(place, found.map(undoing));
     const settled = new Set([
       ...second.done.map(({ cell }) => cell),
@@ -467,11 +467,11 @@ export class Actions {
       done: [...first.done, ...second.done],
       skipped: [
         ...first.skipped.filter(({ cell }) => !away.some((each) => each.cell === cell)),
-        ...skipped,
+        ...lost.map(({ cell }) => ({ cell, why: "perdida" as const })),
         ...second.skipped,
       ],
-      failure: first.failure ?? second.failure,
-      left: [...left.filter((each) => !isAway(each)), ...unknown, ...found.filter(({ cell }) => !settled.has(cell))],
+      failure: second.failure,
+      left: [...left.filter((each) => !isAway(each)), ...lost, ...found.filter(({ cell }) => !settled.has(cell))],
     };
   }
 

@@ -30,37 +30,37 @@ export function anchorsOf(
   };
 }
 
-/** Where a cell of a row stands by now: there, nowhere (its row is gone), or where nobody can tell. */
-export type Paradero = { readonly kind: "found"; readonly cell: string } | { readonly kind: "gone" | "unknown" };
+/** A cell as it was seen: what it held and what told it apart. */
+export interface CellSeen {
+  readonly cell: string;
+  readonly held: CellInput | null;
+  readonly anchors: readonly CellAnchor[];
+}
 
 /**
- * Finds a cell again after rows or columns moved: in the one row with its código, under the one header that it had.
+ * Where a cell stands after rows or columns moved: in the one row with its código, under the one header that it had. Null
+ * where there is none such or more than one, so that nobody can tell.
  *
- * @param seen     the cell with what it and its anchors held where it stood before
  * @param revisada the sheet as it is now
  */
-export function findAgain(
-  seen: { readonly cell: string; readonly held: CellInput; readonly anchors: readonly CellAnchor[] },
-  { revision: { reporte }, leida }: Pick<Revisada, "revision" | "leida">,
-): Paradero {
-  const rows = cellsByRow(leida.grid);
-  const { cell, held, anchors } = seen;
+export function findAgain({ cell, held, anchors }: CellSeen, { revision, leida }: Revisada): string | null {
+  const layout = revision.reporte?.layout;
+  const column = layout?.columns.get("codigo");
   const before = parseA1(cell);
-  const column = reporte?.layout.columns.get("codigo");
   const ofRow = anchors.find((each) => parseA1(each.cell)?.row === before?.row);
   const ofColumn = anchors.find((each) => each !== ofRow);
-  if (reporte === null || column === undefined || ofColumn === undefined) return { kind: "unknown" };
-  const { firstDataRow, headerRow } = reporte.layout;
-  const isHeld = (holds: CellInput, row: number, at: number): boolean => inputOf(rows.get(row)?.[at] ?? null) === holds;
   // A cell that has no other in its row for an anchor is the código's own.
   const codigo = ofRow?.holds ?? held;
-  const inRows = [...rows.keys()].filter((row) => row >= firstDataRow && isHeld(codigo, row, column));
-  const inColumns = [...(rows.get(headerRow)?.keys() ?? [])].filter((at) => isHeld(ofColumn.holds, headerRow, at));
-  const [row, ...otherRows] = inRows;
-  const [at, ...otherColumns] = inColumns;
-  if (row === undefined) return { kind: "gone" };
-  if (at === undefined || otherRows.length + otherColumns.length > 0) return { kind: "unknown" };
-  return { kind: "found", cell: a1(row, at) };
+  if (layout === undefined || column === undefined || ofColumn === undefined || codigo === null) return null;
+  const rows = cellsByRow(leida.grid);
+  const isHeld = (holds: CellInput, row: number, at: number): boolean => inputOf(rows.get(row)?.[at] ?? null) === holds;
+  const [row, ...otherRows] = [...rows.keys()].filter(
+    (each) => each >= layout.firstDataRow && isHeld(codigo, each, column),
+  );
+  const [at, ...otherColumns] = [...(rows.get(layout.headerRow)?.keys() ?? [])].filter((each) =>
+    isHeld(ofColumn.holds, layout.headerRow, each),
+  );
+  return row === undefined || at === undefined || otherRows.length + otherColumns.length > 0 ? null : a1(row, at);
 }
 
 /** What a cell holds as the API gives and takes it; null for what no fix replaces. */

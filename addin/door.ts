@@ -131,8 +131,8 @@ export type SkipReason =
   | "movida"
   /** It held something else by then. */
   | "cambiada"
-  /** Its row is gone. */
-  | "borrada"
+  /** It moved, and its código or its column's header is not there exactly once to find it by. */
+  | "perdida"
   /** It is a locked cell of a protected sheet. */
   | "bloqueada"
   /** It needs another number format, and the sheet's protection lets no format be changed. */

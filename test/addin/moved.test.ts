@@ -140,14 +140,14 @@ describe("a step whose cell nobody can tell any more", () => {
     const { pane, at } = await stepOf([fila({ codigo: segundo, meta2018: "1.180" }), fila({ codigo: tercero })]);
     pane.host.moveRows("Indicadores", 8, 1);
     const [nueva, otra] = [at(["codigo", 1]), at(["codigo", 2])];
-    pane.host.type("Indicadores", otra, [[`'${segundo}`]]);
+    type(pane, otra, `'${segundo}`);
     await pane.actions.deshacer();
     expect(valueAt(pane, nextRow(at(["meta2018", 0])))).toBe(1180);
     expect(pane.store.state).toMatchObject({
       hechos: [{ cells: [{ after: 1180 }] }],
       aviso: { tono: "alerta", boton: { accion: { kind: "olvidar" } } },
     });
-    pane.host.type("Indicadores", otra, [[`'${tercero}`]]);
+    type(pane, otra, `'${tercero}`);
     await pane.actions.deshacer();
     expect(valueAt(pane, nueva)).toBe(segundo);
     expect(valueAt(pane, nextRow(at(["meta2018", 0])))).toBe("1.180");
@@ -166,12 +166,19 @@ describe("a step whose cell nobody can tell any more", () => {
     expect(valueAt(pane, at(["meta2018", 0]))).toBe(1180);
   });
 
-  it("goes with its row, and says so", async () => {
-    const { pane } = await stepOf([fila({ codigo: segundo, meta2018: "1.180" }), fila({ codigo: tercero })]);
-    pane.host.moveRows("Indicadores", 8, -1);
+  it.each([
+    ["its row is deleted", (pane: TestPane) => pane.host.moveRows("Indicadores", 8, -1)],
+    ["its row has another código", (pane: TestPane, codigo: string) => type(pane, codigo, "'44010030011")],
+  ])("is kept when %s, and writes nothing", async (_, change) => {
+    const { pane, at } = await stepOf([fila({ codigo: segundo, meta2018: "1.180" }), fila({ codigo: tercero })]);
+    change(pane, at(["codigo", 0]));
+    const before = JSON.stringify([...pane.workbook.activeSheet.cells]);
     await pane.actions.deshacer();
-    expect(pane.store.state).toMatchObject({ hechos: [], aviso: { tono: "alerta" } });
-    expect(byCodigo(pane, "meta2018")).toEqual({ [tercero]: fila()["meta2018"] });
+    expect(JSON.stringify([...pane.workbook.activeSheet.cells])).toBe(before);
+    expect(pane.store.state).toMatchObject({
+      hechos: [{ cells: [{ after: 1180 }] }],
+      aviso: { tono: "alerta", boton: { accion: { kind: "olvidar" } } },
+    });
   });
 
   it("waits until its sheet is on screen where it can be looked for, and names it", async () => {
@@ -202,6 +209,29 @@ it("says so when the row of a finding is gone, and goes nowhere", async () => {
   expect(pane.store.state.aviso?.tono).toBe("alerta");
 });
 
+it("does not take the sheet on screen for the one where a finding was, though it has the same códigos", async () => {
+  const hoja = makeHoja({ filas: [fila(), fila({ codigo: segundo })] });
+  const { grid } = hoja.libro;
+  const workbook = openWorkbook({ name: "Dos.xlsx", sheets: [{ grid }, { grid: { ...grid, sheet: "Otra" } }] });
+  const pane = openPane(workbook);
+  await pane.actions.start();
+  pane.host.moveRows("Indicadores", 8, 1);
+  const [, otra] = workbook.sheets;
+  if (otra === undefined) throw new Error("two sheets expected");
+  workbook.activate(otra);
+  await pane.actions.irA(hoja.at(["unidad", 1]));
+  expect(workbook.activeSheet).toBe(otra);
+  expect(pane.store.state.aviso?.tono).toBe("alerta");
+});
+
+it("goes to a código that is an error, which is nothing to find it by", async () => {
+  const { pane, at } = await start({ filas: [fila(), fila({ codigo: { kind: "error", code: "#REF!" } })] });
+  await pane.actions.irA(at(["codigo", 1]));
+  const { row, column } = placeOf(at(["codigo", 1]));
+  expect(pane.workbook.activeSheet.selection).toMatchObject([{ top: row, left: column }]);
+  expect(pane.store.state.aviso).toBeNull();
+});
+
 /** A sheet with one correction made, and others beside it. */
 async function stepOf(filas: HojaInput["filas"], others: readonly string[] = []): Promise<Started> {
   const hoja = makeHoja({ filas });
@@ -224,6 +254,10 @@ async function stepOf(filas: HojaInput["filas"], others: readonly string[] = [])
 interface Started {
   readonly pane: TestPane;
   readonly at: Hoja["at"];
+}
+
+function type(pane: TestPane, cell: string, text: string): void {
+  pane.host.type("Indicadores", cell, [[text]]);
 }
 
 function nextRow(cell: string): string {

@@ -153,6 +153,35 @@ test("¿Nivel o flujo? shows both readings and writes the chosen modo", async ()
   expect(await vista.inHost("[...host.workbook.activeSheet.cells.values()].length")).toBe(before);
 });
 
+test("¿Nivel o flujo? shows ten rows, and the others when asked", async () => {
+  await open(libro);
+  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
+  // From a línea base of its own each report may be either.
+  await vista.inHost('void host.type("Indicadores", "G6", Array.from({ length: 20 }, () => ["Capacidad", "", 1]))');
+  await vista.pane.locator("#titulo-ambiguas").waitFor();
+  const all = Number(await vista.pane.locator("#titulo-ambiguas .contador").textContent());
+  expect(all).toBeGreaterThan(10);
+  expect(await vista.pane.locator(".ambigua").count()).toBe(10);
+  await vista.pane.getByRole("button", { name: `Mostrar más (faltan ${all - 10})` }).click();
+  await vista.pane.locator(".ambigua").nth(10).waitFor();
+  expect(await vista.pane.locator(".ambigua").count()).toBe(Math.min(20, all));
+});
+
+test("what would be taken back in a sheet that is not on screen is named", async () => {
+  await open(libro);
+  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
+  await vista.pane.locator(".renglon button").first().click();
+  await vista.pane.locator(".previa > .principal").click();
+  await vista.pane.locator(".aviso").waitFor();
+  await vista.page.getByRole("tab", { name: "Instrucciones" }).click();
+  await vista.pane.locator("h1", { hasText: "Instrucciones" }).waitFor();
+  await vista.pane.locator("#tab-hoja").click();
+  await vista.pane.getByRole("button", { name: "Deshacer el último, en la hoja «Indicadores»" }).click();
+  const aviso = vista.pane.locator(".aviso", { hasText: "en la hoja «Indicadores»" });
+  await aviso.waitFor();
+  expect(await vista.pane.getByRole("button", { name: "Deshacer el último" }).count()).toBe(0);
+});
+
 test("Resumen says what the same rows come to elsewhere", async () => {
   await open(libro);
   await vista.pane.locator("#tab-resumen").click();
