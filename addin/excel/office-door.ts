@@ -23,7 +23,7 @@ export function openDoor(library: ExcelLibrary, { isWeb }: { readonly isWeb: boo
     readHoja: () => runExcel(library, (context) => readActiveHoja(context, limits)),
     readRows: (place, top, bottom) =>
       runExcel(library, (context) => readSomeRows(context, place, { top, bottom }, limits)),
-    goTo: (place, cell, show) => runExcel(library, (context) => goToCell(context, place, cell, show)),
+    goTo: (place, cell, anchors, show) => runExcel(library, (context) => goToCell(context, place, cell, anchors, show)),
     writeCells: (place, edits) => runExcel(library, (context) => writeCells(context, place, edits)),
     highlight: (place, rules) => runExcel(library, (context) => replaceHighlight(context, place, rules)),
     insertPlantilla: (hoja) => runExcel(library, (context) => insertHoja(context, hoja)),

@@ -157,7 +157,7 @@ test("Descargar writes the changed cells into the very file, and says what else 
   await page.keyboard.type("3000");
   await page.keyboard.press("Enter");
   await page.locator("#resaltar").click();
-  await vista.pane.locator(".aviso-exito").waitFor();
+  await vista.pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
   expect(download.suggestedFilename()).toBe(libro.nombre);
   const before = readWorkbook(libro.bytes, "antes").readGrid("Indicadores");
