@@ -250,9 +250,9 @@ class LooksReader {
   }
 }
 
-/** Width in characters, as files have it, to points: seven pixels a digit of Calibri 11 and five around them. */
+/** Width in characters, as files have it with what is around them, to points: seven pixels a digit of Calibri 11. */
 function columnPoints(width: number): number {
-  return (Math.min(width, 255) * 7 + 5) * 0.75;
+  return Math.min(width, 255) * 7 * 0.75;
 }
 
 function areasOf(text: string | undefined): Area[] {

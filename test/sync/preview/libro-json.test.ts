@@ -48,7 +48,7 @@ describe("a workbook written by exceljs, on the preview's page", () => {
       locked: false,
       borders: { EdgeBottom: { style: "Continuous", weight: "Medium", color: "#00FF00" } },
     });
-    expect([sheet.columnWidths.get(1), sheet.rowHeights.get(2)]).toEqual([(20 * 7 + 5) * 0.75, 30]);
+    expect([sheet.columnWidths.get(1), sheet.rowHeights.get(2)]).toEqual([20 * 7 * 0.75, 30]);
     expect([sheet.freeze?.bottom, sheet.freeze?.right, sheet.showGridlines, sheet.tabColor]).toEqual([
       1,
       0,
