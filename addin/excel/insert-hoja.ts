@@ -1,4 +1,4 @@
-import { parseArea } from "../../shared/address.ts";
+import { parseArea, type Area } from "../../shared/address.ts";
 import type { Linea } from "../../shared/layout/aspecto.ts";
 import { DoorError } from "../door-error.ts";
 import type { PlantillaFormat, PlantillaHoja, PlantillaLook, PlantillaValidation } from "../plantilla.ts";
@@ -104,8 +104,10 @@ function pointsOf(characters: number): number {
 
 function applyLook(range: Excel.Range, { address, aspecto }: PlantillaLook, font: string): void {
   const { format } = range;
+  const area = parseArea(address);
+  if (area === null) throw new Error(`no area at ${address}`);
   const { fill, color, size, bold, align, indent, wrap, numberFormat, unlocked, bottom, right } = aspecto;
-  if (numberFormat !== undefined) range.numberFormat = filled(address, numberFormat);
+  if (numberFormat !== undefined) range.numberFormat = filled(area, numberFormat);
   if (fill !== undefined) format.fill.color = `#${fill}`;
   format.font.name = font;
   if (color !== undefined) format.font.color = `#${color}`;
@@ -116,8 +118,15 @@ function applyLook(range: Excel.Range, { address, aspecto }: PlantillaLook, font
   if (indent !== undefined) format.indentLevel = indent;
   if (unlocked === true) format.protection.locked = false;
   format.verticalAlignment = "Center";
-  if (bottom !== undefined) for (const side of ["InsideHorizontal", "EdgeBottom"] as const) draw(format, side, bottom);
-  if (right !== undefined) for (const side of ["InsideVertical", "EdgeRight"] as const) draw(format, side, right);
+  // Excel's macros may not draw lines between rows or columns where there is one only: not asked of its API either.
+  if (bottom !== undefined) {
+    draw(format, "EdgeBottom", bottom);
+    if (area.bottom > area.top) draw(format, "InsideHorizontal", bottom);
+  }
+  if (right !== undefined) {
+    draw(format, "EdgeRight", right);
+    if (area.right > area.left) draw(format, "InsideVertical", right);
+  }
 }
 
 const alignments = { left: "Left", center: "Center", right: "Right" } as const;
@@ -133,9 +142,7 @@ function draw(format: Excel.RangeFormat, side: Side, { weight, color }: Linea): 
 }
 
 /** The same value for each cell of an area, as the API wants it. */
-function filled(address: string, value: string): string[][] {
-  const area = parseArea(address);
-  if (area === null) throw new Error(`no area at ${address}`);
+function filled(area: Area, value: string): string[][] {
   return Array.from({ length: area.bottom - area.top + 1 }, () =>
     Array.from({ length: area.right - area.left + 1 }, () => value),
   );

@@ -374,6 +374,21 @@ const stories: readonly (readonly [name: string, step: Step, outcome: unknown])[
 ];
 
 describe("office.js over the emulated Excel", () => {
+  it("draws no line inside one row or one column, as Excel does not in macros", async () => {
+    for (const [address, side] of [
+      ["A1:C1", "InsideHorizontal"],
+      ["A1:A3", "InsideVertical"],
+    ] as const) {
+      const { Excel: excel } = open();
+      const asked = excel.run(async (context) => {
+        const range = context.workbook.worksheets.getItem("Vacía").getRange(address);
+        range.format.borders.getItem(side).style = "Continuous";
+        await context.sync();
+      });
+      await expect(asked).rejects.toMatchObject({ code: "InvalidArgument" });
+    }
+  });
+
   it.each(stories)("%s", async (_name, step, outcome) => {
     const { Excel: excel, host } = open();
     const found = await excel.run(step);

@@ -220,6 +220,8 @@ const across: Readonly<
 function setBorder(region: Region, side: Side, run: Run, change: Partial<Border>): void {
   guardOption(region.sheet, "allowFormatCells");
   const { sheet, area } = region;
+  const isOne = side === "InsideHorizontal" ? area.top === area.bottom : area.left === area.right;
+  if (side.startsWith("Inside") && isOne) throw invalid("there is no line inside one row or column");
   const { edge, isOn } = edgesOf(region, side);
   const { down, right, edge: other } = across[edge];
   const neighbours: (readonly [number, number])[] = [];
