@@ -1,12 +1,15 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { areaName, parseArea } from "../../shared/address.ts";
+import { a1, areaName, parseArea } from "../../shared/address.ts";
 import { cellKey, type WorkbookInfo } from "../../shared/grid.ts";
 import { fila, makeHoja, planDePrueba } from "../shared/hoja.ts";
 import { buildPlantilla } from "../../sync/plantilla.ts";
+import { makeLibroJson } from "../../sync/preview/libro-json.ts";
 import { readWorkbook, type WorkbookFile } from "../../sync/xlsx/read.ts";
 import { openWorkbook } from "../../addin/preview/host/workbook-data.ts";
 import { errorSentences } from "../../addin/explain-error.ts";
+import { libroSchema } from "../../addin/preview/libro-schema.ts";
+import { openLibro } from "../../addin/preview/open-libro.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
 import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
@@ -78,6 +81,30 @@ describe("Plantilla", () => {
     ]);
     // One question and one answer: a sheet half made would be worse than none.
     expect(pane.host.log.batches.filter(({ actions }) => actions.includes("AutoFilter.Apply()")).length).toBe(1);
+  });
+
+  it("looks as the sheet that `metas plantilla` writes: letters, colours, lines, widths, heights", async () => {
+    const pane = await inserted();
+    const own = pane.workbook.activeSheet;
+    const json = makeLibroJson(await buildPlantilla(input), "plantilla.xlsx");
+    const official = openLibro(libroSchema.parse(JSON.parse(JSON.stringify(json)))).findSheet("Indicadores");
+    if (official === null) throw new Error("the file has no Indicadores");
+    const columns = makePlantilla(input).widths.length;
+    for (let row = 0; row < 65; row++) {
+      for (let column = 0; column < columns; column++) {
+        const at = a1(row, column);
+        expect([at, own.styleAt(row, column)]).toEqual([at, official.styleAt(row, column)]);
+      }
+    }
+    expect(own.styleAt(64, 1).borders).toMatchObject({
+      EdgeBottom: { weight: "Thin" },
+      EdgeRight: { weight: "Hairline" },
+    });
+    expect([...own.columnWidths]).toEqual([...official.columnWidths].slice(0, columns));
+    for (const row of [0, 1, 2, 4]) expect(own.rowHeights.get(row)).toBe(official.rowHeights.get(row));
+    expect([own.showGridlines, own.tabColor]).toEqual([official.showGridlines, official.tabColor]);
+    // The names, the sheet, all that is in it; and then the review of it, as ever.
+    expect(pane.host.log.roundTrips).toBe(6);
   });
 
   it("gives every column a list or a check, and help on what to write", () => {

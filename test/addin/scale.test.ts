@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { webLimits } from "../../addin/excel/read-cells.ts";
 import { fila, makeHoja } from "../shared/hoja.ts";
 import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
@@ -38,6 +39,30 @@ describe("what a review asks of Excel does not grow with the rows", () => {
   });
 });
 
+describe("on the web, where no answer may have more than 5 MB, a review asks", () => {
+  it("once more for each 3,5 MB of the sheet, however many rows that are", async () => {
+    const counted: (readonly [number, number])[] = [];
+    for (const rows of [100, 200, 4000]) {
+      const pane = open(rows, {}, { isWeb: true });
+      await pane.actions.start();
+      pane.host.log.startCounting();
+      await pane.actions.revisar();
+      expect(pane.revisada().revision.filas.length).toBe(rows);
+      const { batches, roundTrips } = pane.host.log;
+      expect(Math.max(...batches.map(({ responseBytes }) => responseBytes))).toBeLessThan(5_000_000);
+      const bytes = batches.reduce((sum, { responseBytes }) => sum + responseBytes, 0);
+      // The first 250 rows tell how large a row is, and come with what a small sheet is asked for.
+      expect(roundTrips).toBeLessThanOrEqual(3 + Math.ceil(bytes / webLimits.bytes));
+      counted.push([rows, roundTrips]);
+    }
+    expect(counted).toEqual([
+      [100, 3],
+      [200, 3],
+      [4000, 5],
+    ]);
+  });
+});
+
 describe("what a correction asks of Excel does not grow with the cells", () => {
   it("asks once what they hold and writes once, be they ten or thousands", async () => {
     for (const rows of [10, 3000]) {
@@ -63,10 +88,14 @@ function roundTripsOf({ host }: TestPane): number {
   return roundTrips;
 }
 
-function open(rows: number, changes: Parameters<typeof fila>[0] = {}): TestPane {
+function open(
+  rows: number,
+  changes: Parameters<typeof fila>[0] = {},
+  faults: Parameters<typeof openPane>[1] = {},
+): TestPane {
   const filas = Array.from({ length: rows }, (_, index) =>
     fila({ codigo: `4401003${String(index).padStart(4, "0")}`, ...changes }),
   );
   const { libro, plan } = makeHoja({ filas });
-  return openPane(workbookOfLibro(libro, plan));
+  return openPane(workbookOfLibro(libro, plan), faults);
 }
