@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Grid, SheetInfo } from "../shared/grid.ts";
 import { matchLayout } from "../shared/layout/match.ts";
@@ -21,10 +22,30 @@ import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
  */
 export async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    // Whoever opens a pipe waits until somebody writes into it, for ever where nobody does.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      if (!isReadable(await file.stat())) throw notAFile(path);
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw fileError("leer", path, cause);
   }
+}
+
+/** A folder is left to the system, which says what it is. */
+function isReadable(info: Stats): boolean {
+  return info.isFile() || info.isDirectory();
+}
+
+function notAFile(path: string): SyncError {
+  return new SyncError("archivo-no-comun", {
+    where: path,
+    why: "No es un archivo común: es una tubería o un dispositivo con nombre de libro.",
+    hint: "Sáquelo de la carpeta.",
+  });
 }
 
 /**

@@ -43,11 +43,15 @@ const aviso = z.strictObject({
   lado: z.enum(["libro", "canonico"]),
 }) satisfies z.ZodType<AvisoCorrida>;
 
+const anteriores = z.array(z.strictObject({ sha, momento: z.string() }));
+
 const libro = z.strictObject({
   /** Relative to the workspace, with `/`. */
   path: z.string(),
   /** Hash of the file as the run left it. */
   sha,
+  /** What the file was before. */
+  anteriores: anteriores.default([]),
   vigencia: z.int().nullable(),
   corte: z.string().nullable(),
   /** The last run left it out: the next one looks at it again, whatever has changed. */
@@ -118,6 +122,8 @@ const punto = z.strictObject({
 const espacio = z.strictObject({
   /** Hash of the canonical workbook as the run left it, and what its title says. */
   canonico: sha.nullable(),
+  /** What that file was before. */
+  anteriores: anteriores.default([]),
   vigencia: z.int().nullable(),
   corte: z.string().nullable(),
   /** By id of the secretaría. */

@@ -1,8 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import ExcelJS, { type CellValue } from "exceljs";
 import { describe, expect, it } from "vitest";
 import { marcaConsolidado } from "../../sync/consolidado/marca.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
-import { openLibro } from "../../sync/libro.ts";
+import { openLibro, readBytes } from "../../sync/libro.ts";
+import { makeFolder } from "./cli/run.ts";
 
 const plan = readDemoPlan();
 
@@ -14,6 +17,18 @@ interface Hoja {
 }
 
 const datos: Hoja = { name: "Hoja2", rows: "datos" };
+
+describe.skipIf(process.platform === "win32")("readBytes", () => {
+  it("does not wait for whoever might write into a pipe", async () => {
+    const pipe = join(await makeFolder(), "tubo.xlsx");
+    execFileSync("mkfifo", [pipe]);
+    await expect(readBytes(pipe)).rejects.toMatchObject({ code: "archivo-no-comun", where: pipe });
+  });
+
+  it("says of a folder that it is one", async () => {
+    await expect(readBytes(await makeFolder())).rejects.toMatchObject({ code: "es-una-carpeta" });
+  });
+});
 
 describe("openLibro", () => {
   const libros: readonly [story: string, hojas: readonly Hoja[], chosen: string, otras: readonly string[]][] = [
