@@ -30,7 +30,7 @@ const searchRows = 60;
 const longestHeader = 300;
 
 /** Fewest known headers, código among them, that make a row a header. */
-const fewestHeaders = 3;
+export const fewestHeaders = 3;
 
 /** The header stands at most so many rows from the machine tags, where there are any. */
 const tagDistance = 3;
@@ -42,14 +42,15 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
     if (layout !== null) return layout;
   }
   const first = grid.rows.slice(0, searchRows);
-  const tagged = first.find((row) => countMatches(row, (text) => tagsOf(plan).get(text.trim())) >= fewestHeaders);
-  const names = namesOf(plan);
+  const tagged = first.find(
+    (row) => countKeys(matchesOf(row.cells, (text) => tagsOf(plan).get(text.trim()))) >= fewestHeaders,
+  );
   let header: GridRow | undefined;
   let most = fewestHeaders - 1;
   for (const row of first) {
     if (row === tagged || (tagged !== undefined && Math.abs(row.row - tagged.row) > tagDistance)) continue;
-    const count = countMatches(row, (text) => names.get(foldText(text)));
-    if (count > most && hasCodigo(row, names)) [header, most] = [row, count];
+    const count = countKeys(readEncabezado(row, plan));
+    if (count > most) [header, most] = [row, count];
   }
   if (tagged === undefined && header === undefined) return null;
   header ??= first.find((row) => tagged !== undefined && row.row > tagged.row);
@@ -59,10 +60,21 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
     tagRow: tagged?.row ?? null,
     headerRow,
     firstDataRow: Math.max(headerRow, tagged?.row ?? 0) + 1,
-    tags: texts(tagged),
-    headers: texts(header),
-    find: (text) => names.get(foldText(text)),
+    tags: texts(tagged?.cells),
+    headers: texts(header?.cells),
+    find: (text) => namesOf(plan).get(foldText(text)),
   });
+}
+
+/** What a row names as header of a table of indicadores, by column; nothing where it is none. */
+export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
+  const named = readNombres(cells, plan);
+  return countKeys(named) >= fewestHeaders && hasCodigo(named) ? named : new Map();
+}
+
+/** True when one of the cells is a header of the column of códigos. */
+export function namesCodigo(cells: GridRow["cells"], plan: Plan): boolean {
+  return hasCodigo(readNombres(cells, plan));
 }
 
 /** A sheet of another origin, read by the plan's own description of it. */
@@ -169,9 +181,9 @@ function joinHeaders(grid: Grid, first: number, last: number): Map<number, strin
   return joined;
 }
 
-function texts(row: GridRow | undefined): Map<number, string> {
+function texts(cells: GridRow["cells"] = []): Map<number, string> {
   const found = new Map<number, string>();
-  for (const [column, cell] of (row?.cells ?? []).entries()) {
+  for (const [column, cell] of cells.entries()) {
     const text = headerText(cell);
     if (text !== "") found.set(column, text);
   }
@@ -183,21 +195,28 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === "number" ? String(cell) : "";
 }
 
-function countMatches(row: GridRow, find: (text: string) => Columna | undefined): number {
-  const keys = new Set<ColumnaKey>();
-  for (const cell of row.cells) {
-    const text = headerText(cell);
-    if (text === "" || text.length > longestHeader) continue;
-    const columna = find(text);
-    if (columna !== undefined) keys.add(columna.key);
-  }
-  return keys.size;
+function readNombres(cells: GridRow["cells"], plan: Plan): ReadonlyMap<number, ColumnaKey> {
+  return matchesOf(cells, (text) => namesOf(plan).get(foldText(text)));
 }
 
-function hasCodigo(row: GridRow, names: ReadonlyMap<string, Columna>): boolean {
-  return [...texts(row).values()].some(
-    (text) => text.length <= longestHeader && names.get(foldText(text))?.campo === "codigo",
-  );
+function matchesOf(
+  cells: GridRow["cells"],
+  find: (text: string) => Columna | undefined,
+): ReadonlyMap<number, ColumnaKey> {
+  const named = new Map<number, ColumnaKey>();
+  for (const [column, text] of texts(cells)) {
+    const columna = text.length > longestHeader ? undefined : find(text);
+    if (columna !== undefined) named.set(column, columna.key);
+  }
+  return named;
+}
+
+function countKeys(named: ReadonlyMap<number, ColumnaKey>): number {
+  return new Set(named.values()).size;
+}
+
+function hasCodigo(named: ReadonlyMap<number, ColumnaKey>): boolean {
+  return [...named.values()].includes("codigo");
 }
 
 interface Lookup {

@@ -1,5 +1,6 @@
 import { columnName } from "../address.ts";
 import { columnasByKey } from "../layout/match.ts";
+import { findBeside } from "../layout/otras-tablas.ts";
 import { columnaKey, columnasOf, type Columna, type ColumnaKey } from "../layout/columnas.ts";
 import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -25,7 +26,9 @@ export const columnasChecks: readonly LayoutCheck[] = [
     raise("columna-faltante", { row: layout.headerRow }, { cuantas, columnas: listText(absent) });
   },
   function duplicated({ layout }, plan, raise) {
+    const beside = findBeside(layout) ?? Infinity;
     for (const { key, column } of layout.duplicated) {
+      if (column >= beside) continue;
       const leida = columnName(layout.columns.get(key) ?? column);
       const params = { columna: headerOf(plan, key), leida, otra: columnName(column) };
       raise("columna-repetida", { row: layout.headerRow, column }, params);

@@ -106,7 +106,12 @@ describe("what stands in the way of a review is said in a sentence, with what to
     const grid = { ...libro.grid, rows: [...libro.grid.rows, below], tables: [{ name: "Tabla1", area }] };
     const pane = openPane(hojasLibres([grid]));
     await pane.actions.start();
-    expect(pane.revisada().otrasTablas).toEqual(["A20:C26"]);
+    expect(
+      pane
+        .revisada()
+        .revision.findings.filter(({ code }) => code === "otra-tabla")
+        .map(({ message }) => message),
+    ).toEqual(["De la hoja se lee una sola tabla de indicadores; no se lee A20:C26."]);
   });
 });
 
