@@ -306,9 +306,10 @@ export class Actions {
     });
   }
 
-  irAHoja(name: string): Promise<void> {
+  /** @param hoja the sheet's id, which stays when it is renamed, or its name */
+  irAHoja(hoja: string): Promise<void> {
     return this.run("Cambiando de hoja…", async () => {
-      await this.door.activateSheet(name);
+      await this.door.activateSheet(hoja);
       await this.show(await this.door.readHoja());
     });
   }

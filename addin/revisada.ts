@@ -1,6 +1,6 @@
 import { cellKey, type Grid } from "../shared/grid.ts";
 import { columnasOf } from "../shared/layout/columnas.ts";
-import { matchLayout } from "../shared/layout/match.ts";
+import { isOtraHoja } from "../shared/layout/match.ts";
 import { isEntreFilas } from "../shared/layout/otras-tablas.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
@@ -8,7 +8,7 @@ import type { ReviewMemo } from "../shared/memo.ts";
 import type { Libro } from "../shared/read.ts";
 import { summarizeFilas, type Resumen } from "../shared/summary.ts";
 import { countFindings, reviewLibro, type Conteo, type Revision } from "../shared/validate.ts";
-import type { HojaLeida, RowsRead } from "./door.ts";
+import type { HojaLeida, HojaPlace, RowsRead } from "./door.ts";
 import { groupFixes, type FixGroup } from "./fixes.ts";
 import type { PlanEnUso } from "./plan/plan-en-uso.ts";
 import { readSyncInfo, type SyncInfo } from "./sync-info.ts";
@@ -26,7 +26,7 @@ export interface Revisada {
   readonly ambiguas: readonly Fila[];
   readonly resumen: Resumen;
   /** Other visible sheets whose header is known. */
-  readonly otras: readonly string[];
+  readonly otras: readonly Pick<HojaPlace, "id" | "name">[];
   /** The sheet is of a consolidado of ours, and not a secretaría's. */
   readonly isConsolidado: boolean;
   readonly sync: SyncInfo | null;
@@ -39,8 +39,8 @@ export interface Revisada {
  */
 export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo): Revisada {
   const { plan } = enUso;
-  const otras = leida.others.filter((grid) => matchLayout(grid, plan) !== null).map(({ sheet }) => sheet);
-  const libro: Libro = { file: leida.file, info: leida.info, grid: leida.grid, otras };
+  const otras = leida.others.flatMap(({ id, grid }) => (isOtraHoja(grid, plan) ? [{ id, name: grid.sheet }] : []));
+  const libro: Libro = { file: leida.file, info: leida.info, grid: leida.grid, otras: otras.map(({ name }) => name) };
   const revision = reviewLibro(libro, plan, memo);
   const { filas } = revision;
   return {

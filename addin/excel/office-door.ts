@@ -30,11 +30,11 @@ export function openDoor(library: ExcelLibrary, { isWeb }: { readonly isWeb: boo
       const { insertHoja } = await import("./insert-hoja.ts");
       return runExcel(library, (context) => insertHoja(context, hoja));
     },
-    activateSheet: (name) =>
+    activateSheet: (key) =>
       runExcel(library, async (context) => {
-        const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+        const sheet = context.workbook.worksheets.getItemOrNullObject(key);
         await context.sync();
-        if (sheet.isNullObject) throw new DoorError("hoja-perdida", name);
+        if (sheet.isNullObject) throw new DoorError("hoja-perdida", key);
         sheet.activate();
         await context.sync();
       }),

@@ -66,6 +66,17 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
   });
 }
 
+/** First rows and columns of a sheet that are looked at to tell whether it is one of indicadores too. */
+export const vista = { rows: searchRows, columns: 100 };
+
+/** True for a sheet beside the one that is read whose header is known, as far as it is looked at. */
+export function isOtraHoja(grid: Grid, plan: Plan): boolean {
+  const rows = grid.rows
+    .filter(({ row }) => row < vista.rows)
+    .map(({ row, cells }) => ({ row, cells: cells.slice(0, vista.columns) }));
+  return matchLayout({ ...grid, rows }, plan) !== null;
+}
+
 /** What a row names as header of a table of indicadores, by column; nothing where it is none. */
 export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
   const named = readNombres(cells, plan);

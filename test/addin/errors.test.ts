@@ -81,10 +81,10 @@ describe("what stands in the way of a review is said in a sentence, with what to
       "encabezado-no-encontrado",
       "otra-hoja-con-indicadores",
     ]);
-    expect(pane.revisada().otras).toEqual([libro.grid.sheet]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual([libro.grid.sheet]);
     await pane.actions.irAHoja("Vacía");
     expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("hoja-vacia");
-    const [otra = ""] = pane.revisada().otras;
+    const [otra = ""] = pane.revisada().otras.map(({ name }) => name);
     // The form is filled in with something of the plan, so that the button alone inserts a sheet.
     await pane.actions.insertarPlantilla();
     expect(workbook.sheets.map(({ name }) => name)).toEqual(["Notas", "Vacía", otra, "Indicadores (2)"]);
@@ -132,6 +132,23 @@ describe("a sheet above what Excel on the web carries", () => {
     expect(pane.revisada().leida.grid).toEqual(whole.revisada().leida.grid);
   });
 
+  it("is reviewed whatever the other sheets hold, and those that fit are told of", async () => {
+    const { libro } = hojaSana();
+    const largas = Array.from({ length: 12 }, (_, index) =>
+      hojaLibre(`Acta ${index}`, index === 5 ? encabezado : Array.from({ length: 60 }, () => ["y".repeat(9000)])),
+    );
+    const enorme = hojaLibre("Enorme", [
+      ...encabezado,
+      ...Array.from({ length: 20 }, () => Array(10).fill("z".repeat(30_000))),
+    ]);
+    const pane = openPane(hojasLibres([libro.grid, ...largas, enorme]), { isWeb: true });
+    await pane.actions.start();
+    expect(pane.store.state.aviso).toBeNull();
+    expect(pane.revisada().revision.filas.length).toBe(2);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Acta 5"]);
+    expect(pane.host.log.batches.length).toBeLessThan(30);
+  });
+
   it("is written in parts that fit", async () => {
     const filas = Array.from({ length: 200 }, (_, index) =>
       fila({ codigo: `4401003${String(index).padStart(4, "0")}`, ...(index % 2 === 0 ? { meta2018: "1.180" } : {}) }),
@@ -148,6 +165,8 @@ describe("a sheet above what Excel on the web carries", () => {
     expect(pane.store.state.hechos[0]?.cells.length).toBe(100);
   });
 });
+
+const encabezado = [["Código", "Indicador", "Meta 2017"]];
 
 function hojaSana(): ReturnType<typeof makeHoja> {
   return makeHoja({ filas: [fila({ meta2018: "1.180" }), fila({ codigo: "44010030008" })] });

@@ -107,7 +107,7 @@ describe("Plantilla", () => {
     const global = workbook.names.filter(({ sheet }) => sheet === null);
     expect(JSON.stringify(global.map(({ name, refersTo }) => [name, refersTo]))).toBe(names);
     expect(pane.revisada().revision.reporte?.vigencia).toBe(2017);
-    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Indicadores"]);
   });
 
   it("leaves a workbook whose structure is protected as it is, and says how to let a sheet in", async () => {
