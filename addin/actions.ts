@@ -24,6 +24,7 @@ import {
 } from "./plan/plan-en-uso.ts";
 import { hasLiveFigures, isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
 import {
+  emptyForm,
   pageSize,
   type Aviso,
   type AvisoAccion,
@@ -408,7 +409,7 @@ export class Actions {
     const isOther = before?.leida.place.id !== leida.place.id;
     this.store.set({
       revisada,
-      plantilla: plantillaFor(revisada, this.store.state.plantilla),
+      plantilla: plantillaFor(revisada, isOther ? emptyForm : this.store.state.plantilla),
       ...(isOther ? { aviso: null, cuantos: pageSize, vistaPrevia: null } : {}),
     });
   }
@@ -526,13 +527,13 @@ function leftToUndo(hecho: Hecho, { done, skipped }: Escrito): Hecho {
   return { ...hecho, cells: hecho.cells.filter(({ cell }) => !settled.has(cell)) };
 }
 
-/** The form starts with what the sheet says of itself; what was chosen stays as long as the plan has it. */
+/** The form starts with what the sheet says of itself; what was chosen stays as long as the sheet does and the plan has it. */
 function plantillaFor({ revision, enUso }: Revisada, form: PlantillaForm): PlantillaForm {
   const { plan } = enUso;
   const { reporte } = revision;
   const ids = plan.secretarias.map(({ id }) => id);
   return {
-    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ids[0] ?? ""),
+    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ""),
     vigencia: plan.vigencias.includes(form.vigencia) ? form.vigencia : (reporte?.vigencia ?? plan.vigencias[0] ?? 0),
     corte: form.corte === "" ? (reporte?.corte ?? "") : form.corte,
   };

@@ -31,6 +31,7 @@ export interface Filtro {
 }
 
 export interface PlantillaForm {
+  /** Empty until the sheet says it or someone chooses. */
   readonly secretaria: string;
   readonly vigencia: number;
   /** ISO day, or empty. */
@@ -61,6 +62,9 @@ export type AvisoAccion =
 /** Findings that are shown at first, and with each «Mostrar más». */
 export const pageSize = 100;
 
+/** Nothing chosen. */
+export const emptyForm: PlantillaForm = { secretaria: "", vigencia: 0, corte: "" };
+
 const initialState: State = {
   tab: "revisar",
   ocupado: null,
@@ -70,7 +74,7 @@ const initialState: State = {
   cuantos: pageSize,
   vistaPrevia: null,
   hechos: [],
-  plantilla: { secretaria: "", vigencia: 0, corte: "" },
+  plantilla: emptyForm,
 };
 
 /** Holds the state and tells whoever shows it. */

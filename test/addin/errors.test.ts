@@ -85,7 +85,7 @@ describe("what stands in the way of a review is said in a sentence, with what to
     await pane.actions.irAHoja("Vacía");
     expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("hoja-vacia");
     const [otra = ""] = pane.revisada().otras.map(({ name }) => name);
-    // The form is filled in with something of the plan, so that the button alone inserts a sheet.
+    pane.actions.editarPlantilla({ secretaria: "seguridad-y-justicia" });
     await pane.actions.insertarPlantilla();
     expect(workbook.sheets.map(({ name }) => name)).toEqual(["Notas", "Vacía", otra, "Indicadores (2)"]);
     await pane.actions.irAHoja(otra);
