@@ -1,3 +1,4 @@
+import type { Area } from "../address.ts";
 import type { Cell } from "../cell.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import type { Disposicion, Plan } from "../plan/schema.ts";
@@ -30,7 +31,7 @@ const searchRows = 60;
 const longestHeader = 300;
 
 /** Fewest known headers, código among them, that make a row a header. */
-export const fewestHeaders = 3;
+const fewestHeaders = 3;
 
 /** The header stands at most so many rows from the machine tags, where there are any. */
 const tagDistance = 3;
@@ -61,9 +62,22 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
     headerRow,
     firstDataRow: Math.max(headerRow, tagged?.row ?? 0) + 1,
     tags: texts(tagged?.cells),
-    headers: texts(header?.cells),
+    headers: headersOf(header, grid, plan),
     find: (text) => namesOf(plan).get(foldText(text)),
   });
+}
+
+/** Without those of an Excel table to the right of the first código that has one of its own. */
+function headersOf(header: GridRow | undefined, { tables }: Grid, plan: Plan): Map<number, string> {
+  const found = texts(header?.cells);
+  const [first = 0, ...others] = [...readNombres(header?.cells, plan)].flatMap(([column, key]) =>
+    key === "codigo" ? [column] : [],
+  );
+  for (const { area } of tables) {
+    if (area.top !== header?.row || area.left <= first || !others.some((each) => isAcross(area, each))) continue;
+    for (const column of found.keys()) if (isAcross(area, column)) found.delete(column);
+  }
+  return found;
 }
 
 /** First rows and columns of a sheet that are looked at to tell whether it is one of indicadores too. */
@@ -77,6 +91,11 @@ export function isOtraHoja(grid: Grid, plan: Plan): boolean {
   return matchLayout({ ...grid, rows }, plan) !== null;
 }
 
+/** True when the area has cells in a column. */
+export function isAcross({ left, right }: Area, column: number): boolean {
+  return left <= column && column <= right;
+}
+
 /** What a row names as header of a table of indicadores, by column; nothing where it is none. */
 export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
   const named = readNombres(cells, plan);
@@ -84,7 +103,7 @@ export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<numb
 }
 
 /** True when one of the cells is a header of the column of códigos. */
-export function namesCodigo(cells: GridRow["cells"], plan: Plan): boolean {
+export function namesCodigo(cells: GridRow["cells"] | undefined, plan: Plan): boolean {
   return hasCodigo(readNombres(cells, plan));
 }
 
@@ -206,12 +225,12 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === "number" ? String(cell) : "";
 }
 
-function readNombres(cells: GridRow["cells"], plan: Plan): ReadonlyMap<number, ColumnaKey> {
+function readNombres(cells: GridRow["cells"] | undefined, plan: Plan): ReadonlyMap<number, ColumnaKey> {
   return matchesOf(cells, (text) => namesOf(plan).get(foldText(text)));
 }
 
 function matchesOf(
-  cells: GridRow["cells"],
+  cells: GridRow["cells"] | undefined,
   find: (text: string) => Columna | undefined,
 ): ReadonlyMap<number, ColumnaKey> {
   const named = new Map<number, ColumnaKey>();

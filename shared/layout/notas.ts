@@ -26,7 +26,6 @@ export class NotaFinder {
   private readonly codigo: number | undefined;
   private readonly nombre: number | undefined;
   private readonly columns: Layout["columns"];
-  private readonly own: ReadonlySet<number>;
   /** Folded texts of the header, by column. */
   private readonly headers: ReadonlyMap<number, ReadonlySet<string>>;
   private readonly tablas: readonly TablaEntreFilas[];
@@ -45,7 +44,6 @@ export class NotaFinder {
     this.codigo = layout.columns.get("codigo");
     this.nombre = layout.columns.get("nombre");
     this.columns = layout.columns;
-    this.own = new Set(layout.columns.values());
     this.headers = readHeaders(layout, grid);
     this.tablas = findTablasEntreFilas(layout, grid, plan);
   }
@@ -102,7 +100,7 @@ export class NotaFinder {
     return [...readEncabezado({ row, cells }, this.plan)].some(
       ([column, key]) =>
         this.columns.get(key) !== column &&
-        (this.columns.has(key) || this.own.has(column)) &&
+        (this.columns.has(key) || this.dataColumns.includes(column)) &&
         !this.repeatsHeader(column, cells),
     );
   }

@@ -2,7 +2,7 @@ import { areaName, a1, type Area } from "../address.ts";
 import { isBlank } from "../cell.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import type { Plan } from "../plan/schema.ts";
-import { fewestHeaders, namesCodigo, readEncabezado, type Layout } from "./match.ts";
+import { isAcross, namesCodigo, readEncabezado, type Layout } from "./match.ts";
 
 /** An Excel table below the header that stands in columns of ours: its rows are no rows of the table that is read. */
 export interface TablaEntreFilas {
@@ -25,8 +25,8 @@ export function findTablasEntreFilas(layout: Layout, grid: Grid, plan: Plan): Ta
 }
 
 /** A table that begins with the first row of data, or above it, is the one that is read. */
-export function isEntreFilas({ top, left, right }: Area, { columns, firstDataRow }: Layout): boolean {
-  return top > firstDataRow && [...columns.values()].some((column) => column >= left && column <= right);
+export function isEntreFilas(area: Area, { columns, firstDataRow }: Layout): boolean {
+  return area.top > firstDataRow && [...columns.values()].some((column) => isAcross(area, column));
 }
 
 /**
@@ -37,7 +37,7 @@ export function isEntreFilas({ top, left, right }: Area, { columns, firstDataRow
  */
 export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: GridRow | undefined): OtraTabla[] {
   const tablas = grid.tables.flatMap(({ area }): OtraTabla[] =>
-    area.top !== layout.headerRow && hasCodigo(area, grid, plan)
+    !isOwn(area, layout) && hasCodigo(area, grid, plan)
       ? [{ row: area.top, column: area.left, lugar: areaName(area) }]
       : [],
   );
@@ -59,11 +59,15 @@ export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: G
 export function findBeside({ columns, duplicated }: Layout): number | null {
   const from = duplicated.find(({ key }) => key === "codigo")?.column ?? Infinity;
   const again = duplicated.filter(({ column }) => column >= from);
-  return again.length >= fewestHeaders && [...columns.values()].every((column) => column < from) ? from : null;
+  return again.length > 1 && [...columns.values()].every((column) => column < from) ? from : null;
+}
+
+function isOwn(area: Area, { columns, headerRow }: Layout): boolean {
+  return area.top <= headerRow && headerRow <= area.bottom && isAcross(area, columns.get("codigo") ?? area.left);
 }
 
 function hasCodigo({ top, left, right }: Area, { rows }: Grid, plan: Plan): boolean {
-  return namesCodigo(rows.find(({ row }) => row === top)?.cells.slice(left, right + 1) ?? [], plan);
+  return namesCodigo(rows.find(({ row }) => row === top)?.cells.slice(left, right + 1), plan);
 }
 
 function firstColumn({ cells }: GridRow): number {

@@ -18,7 +18,7 @@ export interface Located {
 }
 
 /** Goes after the reason. */
-const corrijaFormula = "Lo da una fórmula: corríjala en ella (VALOR da un número; TEXTO, un texto).";
+const corrijaFormula = "Lo da una fórmula: corríjala (VALOR da un número; TEXTO, un texto).";
 
 /**
  * Puts findings into words: gravest first, then from the top of each sheet down, with what the plan waives marked.

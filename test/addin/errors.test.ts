@@ -99,6 +99,34 @@ describe("what stands in the way of a review is said in a sentence, with what to
     expect(pane.revisada().otras).toEqual([]);
   });
 
+  it("a header that is typed among the rows ends the reading until it is gone", async () => {
+    const pane = openHoja();
+    await pane.actions.start();
+    pane.host.type("Indicadores", "A9", [["Código", "Indicador", "Meta 2017"]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("otra-tabla");
+    pane.host.type("Indicadores", "A9", [["44010030008", "", ""]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7, 8]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).not.toContain("otra-tabla");
+  });
+
+  it("a row that is typed right below a second table, which takes it in, is none of ours", async () => {
+    const { libro } = hojaSana();
+    const below = { row: 19, cells: ["Código", "Indicador", "Unidad"] };
+    const area = { top: 19, left: 0, bottom: 20, right: 2 };
+    const grid = { ...libro.grid, rows: [...libro.grid.rows, below], tables: [{ name: "Tabla1", area }] };
+    const pane = openPane(hojasLibres([grid]));
+    await pane.actions.start();
+    const [tabla] = pane.workbook.activeSheet.tables;
+    if (tabla === undefined) throw new Error("the sheet has no table");
+    tabla.area = { ...area, bottom: 21 };
+    pane.host.type("Indicadores", "A22", [["44010030099", "Otro", "Número"]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7, 8]);
+  });
+
   it("a second table with códigos is told of", async () => {
     const { libro } = hojaSana();
     const below = { row: 19, cells: ["Código", "Indicador", "Unidad"] };

@@ -44,6 +44,11 @@ const situaciones: Readonly<Record<string, Situacion>> = {
     tables: ["A1:G3"],
     read: ["1001", "1002"],
   },
+  "an Excel table whose first row are our machine tags": {
+    rows: [["codigo", "nombre", "unidad", "lineaBase", "meta2017", "ejecucion2017", "semaforo"], header, fila(1001)],
+    tables: ["A1:G3"],
+    read: ["1001"],
+  },
   "an Excel table of the rows without their header": {
     rows: [header, fila(1001), fila(1002)],
     tables: ["A2:G3"],
@@ -80,6 +85,23 @@ const situaciones: Readonly<Record<string, Situacion>> = {
     read: ["1001"],
     told: ["la que empieza en A1", "A1"],
   },
+  "an Excel table to the right, on the same rows, with a column that the first one lacks": {
+    rows: [
+      [...header, "Código", "Indicador", "Observaciones"],
+      [...fila(1001), null, "44010031002", "z", "De otra"],
+    ],
+    tables: ["A1:G2", "H1:J2"],
+    read: ["1001"],
+    told: ["H1:J2", "H1"],
+  },
+  "two columns to the right once more": {
+    rows: [
+      [...header, "Código", "Indicador"],
+      [...fila(1001), null, "44010031002", "z"],
+    ],
+    read: ["1001"],
+    told: ["la que empieza en H1", "H1"],
+  },
   "a table to the right, on the same rows": {
     rows: [
       [...header, null, "Código", "Indicador", "Meta 2017"],
@@ -108,6 +130,7 @@ describe("a sheet with several tables", () => {
     expect(reporte?.indicadores.map(({ codigo }) => codigo)).toEqual(codigos);
     expect(readClaves(libro, plan)?.indicadores.map(({ codigo }) => codigo)).toEqual(codigos);
     expect(reporte?.notas.length).toBe(notas);
+    expect(reporte?.indicadores.every(({ observaciones }) => observaciones === "")).toBe(true);
     const ofTables = findings.filter(({ code }) => code === "otra-tabla");
     expect(ofTables.map(({ cell }) => cell)).toEqual(told === undefined ? [] : [told[1]]);
     expect(ofTables.every(({ message }) => message.endsWith(` ${told?.[0]}.`))).toBe(true);
@@ -128,10 +151,12 @@ describe("a sheet with several tables", () => {
 
   test("the código twice in one wide table is a column twice", () => {
     const wide = [...header.slice(0, 4), "Código", "Indicador", "Unidad", ...header.slice(4)];
-    const { findings } = reviewLibro(libroOf([wide, ["44010031001", "z", "Número", 1]], []), plan);
-    const codes = findings.map(({ code }) => code);
-    expect(codes.filter((code) => code === "columna-repetida").length).toBe(3);
-    expect(codes).not.toContain("otra-tabla");
+    for (const tables of [[], ["A1:J2"]]) {
+      const { findings } = reviewLibro(libroOf([wide, ["44010031001", "z", "Número", 1]], tables), plan);
+      const codes = findings.map(({ code }) => code);
+      expect(codes.filter((code) => code === "columna-repetida").length).toBe(3);
+      expect(codes).not.toContain("otra-tabla");
+    }
   });
 });
 
