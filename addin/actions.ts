@@ -24,6 +24,7 @@ import {
 import { hasLiveFigures, isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
 import {
   ambiguasSize,
+  emptyForm,
   pageSize,
   type Aviso,
   type AvisoAccion,
@@ -323,9 +324,10 @@ export class Actions {
     });
   }
 
-  irAHoja(name: string): Promise<void> {
+  /** @param hoja the sheet's id, which stays when it is renamed, or its name */
+  irAHoja(hoja: string): Promise<void> {
     return this.run("Cambiando de hoja…", async () => {
-      await this.door.activateSheet(name);
+      await this.door.activateSheet(hoja);
       await this.show(await this.door.readHoja());
     });
   }
@@ -427,7 +429,7 @@ export class Actions {
     const isOther = before?.leida.place.id !== leida.place.id;
     this.store.set({
       revisada,
-      plantilla: plantillaFor(revisada, this.store.state.plantilla),
+      plantilla: plantillaFor(revisada, isOther ? emptyForm : this.store.state.plantilla),
       ...(isOther ? { aviso: null, cuantos: pageSize, ambiguas: ambiguasSize, vistaPrevia: null } : {}),
     });
   }
@@ -577,13 +579,13 @@ function rowOf({ indicador: { row, codigo, secretaria } }: Fila, { revision }: R
   return same.includes(row) ? row : same.length === 1 ? (same[0] ?? null) : null;
 }
 
-/** The form starts with what the sheet says of itself; what was chosen stays as long as the plan has it. */
+/** The form starts with what the sheet says of itself; what was chosen stays as long as the sheet does and the plan has it. */
 function plantillaFor({ revision, enUso }: Revisada, form: PlantillaForm): PlantillaForm {
   const { plan } = enUso;
   const { reporte } = revision;
   const ids = plan.secretarias.map(({ id }) => id);
   return {
-    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ids[0] ?? ""),
+    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ""),
     vigencia: plan.vigencias.includes(form.vigencia) ? form.vigencia : (reporte?.vigencia ?? plan.vigencias[0] ?? 0),
     corte: form.corte === "" ? (reporte?.corte ?? "") : form.corte,
   };

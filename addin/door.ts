@@ -28,8 +28,8 @@ export interface Door {
   highlight(place: HojaPlace, rules: readonly HighlightRule[]): Promise<boolean>;
   /** Adds a sheet as planned, and shows it. */
   insertPlantilla(hoja: PlantillaHoja): Promise<string>;
-  /** Makes a sheet of the workbook the one on screen. */
-  activateSheet(name: string): Promise<void>;
+  /** Makes a sheet of the workbook the one on screen, by its id or its name. */
+  activateSheet(sheet: string): Promise<void>;
   /** Keeps a small JSON text in the workbook, or takes it away. */
   storeSetting(key: SettingKey, value: string | null): Promise<void>;
   /** Tells of edits and of another sheet coming on screen, until the answer is called. */
@@ -53,14 +53,19 @@ export interface HojaLeida {
   readonly file: string;
   readonly grid: Grid;
   readonly info: WorkbookInfo;
-  /** First rows of the other visible sheets, to see whether their header is known. */
-  readonly others: readonly Grid[];
+  readonly others: readonly OtraHoja[];
   /** The sheet is protected: locked cells cannot be written. */
   readonly isProtected: boolean;
   /** Our own conditional formats are on the sheet. */
   readonly isHighlighted: boolean;
   /** Texts that the workbook keeps for us. */
   readonly settings: Readonly<Record<SettingKey, string | null>>;
+}
+
+/** Another visible sheet with something in its first rows: these, to see whether its header is known. */
+export interface OtraHoja {
+  readonly id: string;
+  readonly grid: Grid;
 }
 
 /** Rows read again: those that hold something, and every formula in them by `cellKey`. */

@@ -45,12 +45,12 @@ export function planResaltado({ revision, enUso, otras }: Revisada): {
 }
 
 /** The way out, where there is one to press. */
-function salidaDe(kind: SinResaltado, [hoja]: readonly string[]): Pick<Aviso, "boton"> {
+function salidaDe(kind: SinResaltado, [hoja]: Revisada["otras"]): Pick<Aviso, "boton"> {
   switch (kind) {
     case "otra-hoja":
       return hoja === undefined
         ? { boton: { texto: "Ver la plantilla", accion: verPlantilla } }
-        : { boton: { texto: `Ir a la hoja «${hoja}»`, accion: { kind: "ir-a-hoja", hoja } } };
+        : { boton: { texto: `Ir a la hoja «${hoja.name}»`, accion: { kind: "ir-a-hoja", hoja: hoja.id } } };
     case "sin-vigencia":
       return { boton: { texto: "Ver los hallazgos", accion: { kind: "ver", tab: "revisar" } } };
     case "sin-filas":

@@ -33,6 +33,7 @@ export interface Filtro {
 }
 
 export interface PlantillaForm {
+  /** Empty until the sheet says it or someone chooses. */
   readonly secretaria: string;
   readonly vigencia: number;
   /** ISO day, or empty. */
@@ -71,6 +72,9 @@ export const pageSize = 100;
 /** The same of ambiguous rows, which are more to read each. */
 export const ambiguasSize = 10;
 
+/** Nothing chosen. */
+export const emptyForm: PlantillaForm = { secretaria: "", vigencia: 0, corte: "" };
+
 const initialState: State = {
   tab: "revisar",
   ocupado: null,
@@ -81,7 +85,7 @@ const initialState: State = {
   ambiguas: ambiguasSize,
   vistaPrevia: null,
   hechos: [],
-  plantilla: { secretaria: "", vigencia: 0, corte: "" },
+  plantilla: emptyForm,
 };
 
 /** Holds the state and tells whoever shows it. */

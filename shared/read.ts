@@ -9,6 +9,7 @@ import type { Campo } from "./layout/campos.ts";
 import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
 import { matchLayout, type Layout } from "./layout/match.ts";
 import { NotaFinder, type Nota } from "./layout/notas.ts";
+import { findOtrasTablas, type OtraTabla } from "./layout/otras-tablas.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
 import type { FilaLeida, ReviewMemo } from "./memo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
@@ -44,6 +45,10 @@ export interface Reporte {
   readonly repetidos: ReadonlySet<string>;
   /** Rows below the header that are no indicadores: not read, and told of. */
   readonly notas: readonly Nota[];
+  /** Rows below the header but those of other tables. */
+  readonly rows: readonly GridRow[];
+  /** Other tables of indicadores in the sheet, which are not read. */
+  readonly otrasTablas: readonly OtraTabla[];
   readonly cellFindings: readonly Raised<CellCode>[];
 }
 
@@ -62,7 +67,10 @@ export function readClaves(libro: Libro, plan: Plan): Claves | null {
   const finder = new NotaFinder(hoja.layout, libro.grid, plan);
   const indicadores: ClaveFila[] = [];
   for (const row of libro.grid.rows) {
-    if (row.row >= hoja.layout.firstDataRow && finder.find(row) === "fila") indicadores.push(rows.readClave(row));
+    if (row.row < hoja.layout.firstDataRow) continue;
+    const found = finder.find(row);
+    if (found === "encabezado") break;
+    if (found === "fila") indicadores.push(rows.readClave(row));
   }
   return { ...hoja, indicadores };
 }
@@ -81,7 +89,9 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
   const finder = new NotaFinder(layout, libro.grid, plan);
   const indicadores: Indicador[] = [];
   const notas: Nota[] = [];
+  const read: GridRow[] = [];
   const cellFindings: Raised<CellCode>[] = [];
+  let below: GridRow | undefined;
   for (const row of libro.grid.rows) {
     if (row.row < layout.firstDataRow) continue;
     let leida = memo?.leidas.get(row);
@@ -89,13 +99,20 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
       leida = readFila(row, rows, finder);
       memo?.leidas.set(row, leida);
     }
+    if (leida.kind === "encabezado") {
+      below = row;
+      break;
+    }
+    if (leida.kind === "ajena") continue;
+    read.push(row);
     if (leida.kind === "nota") notas.push(leida.nota);
     if (leida.kind !== "fila") continue;
     indicadores.push(leida.indicador);
     for (const each of leida.findings) cellFindings.push(each);
   }
   const repetidos = findRepetidos(indicadores, layout, cellFindings);
-  return { ...hoja, indicadores, repetidos, notas, cellFindings };
+  const otrasTablas = findOtrasTablas(layout, libro.grid, plan, below);
+  return { ...hoja, indicadores, repetidos, notas, rows: read, otrasTablas, cellFindings };
 }
 
 /** What stands above the rows; null when there is no header that we know. */
@@ -117,8 +134,8 @@ function readHoja(libro: Libro, plan: Plan): Omit<Claves, "indicadores"> | null 
 
 function readFila(row: GridRow, rows: RowReader, finder: NotaFinder): FilaLeida {
   const found = finder.find(row);
-  if (found === "blank") return { kind: "blank" };
-  if (found !== "fila") return { kind: "nota", nota: found };
+  if (typeof found === "object") return { kind: "nota", nota: found };
+  if (found !== "fila") return { kind: found };
   const indicador = rows.read(row);
   return { kind: "fila", indicador, findings: rows.takeFindings() };
 }
@@ -128,7 +145,8 @@ function describeContext({ file, grid }: Libro, layout: Layout, title: readonly 
   const { columns, disposicion, headerRow, firstDataRow } = layout;
   // A repeated header is told by the texts of the first one.
   const header = grid.rows.filter(({ row }) => row < firstDataRow).map(({ cells }) => cells);
-  return JSON.stringify([file, grid.sheet, [...columns], disposicion?.nombre, headerRow, firstDataRow, title, header]);
+  const own = [[...columns], disposicion?.nombre, headerRow, firstDataRow];
+  return JSON.stringify([file, grid.sheet, own, title, header, grid.tables]);
 }
 
 /** Columns by campo, resolved once a sheet so that a row is read by index alone. */

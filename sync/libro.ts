@@ -2,7 +2,7 @@ import { constants, type Stats } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Grid, SheetInfo } from "../shared/grid.ts";
-import { matchLayout } from "../shared/layout/match.ts";
+import { isOtraHoja, matchLayout } from "../shared/layout/match.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import type { Libro } from "../shared/read.ts";
@@ -197,7 +197,7 @@ class Hojas {
 
   private look(name: string): boolean {
     try {
-      return this.isKnown(this.workbook.readGrid(name));
+      return isOtraHoja(this.workbook.readGrid(name), this.plan);
     } catch (error) {
       if (error instanceof SyncError) return false;
       throw error;

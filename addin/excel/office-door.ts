@@ -26,15 +26,15 @@ export function openDoor(library: ExcelLibrary, { isWeb }: { readonly isWeb: boo
     writeCells: (place, edits) => runExcel(library, (context) => writeCells(context, place, edits)),
     highlight: (place, rules) => runExcel(library, (context) => replaceHighlight(context, place, rules)),
     insertPlantilla: async (hoja) => {
-      // As the sheet itself: rarely asked for.
+      // As rarely asked for as the plantilla itself.
       const { insertHoja } = await import("./insert-hoja.ts");
       return runExcel(library, (context) => insertHoja(context, hoja));
     },
-    activateSheet: (name) =>
+    activateSheet: (key) =>
       runExcel(library, async (context) => {
-        const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+        const sheet = context.workbook.worksheets.getItemOrNullObject(key);
         await context.sync();
-        if (sheet.isNullObject) throw new DoorError("hoja-perdida", name);
+        if (sheet.isNullObject) throw new DoorError("hoja-perdida", key);
         sheet.activate();
         await context.sync();
       }),

@@ -147,6 +147,9 @@ function PlantillaCard({ state, actions }: PaneProps): JSX.Element {
           value={secretaria}
           onChange={(event) => actions.editarPlantilla({ secretaria: event.currentTarget.value })}
         >
+          <option value="" selected={secretaria === ""}>
+            Elija la secretaría…
+          </option>
           {plan.secretarias.map(({ id, nombre }) => (
             <option key={id} value={id} selected={id === secretaria}>
               {nombre}

@@ -15,6 +15,10 @@ export const datosChecks: readonly LayoutCheck[] = [
     const cuantas = formatConteo(notas.length, "fila", "filas");
     raise("filas-sin-indicador", { row: first.row, column: first.column }, { cuantas, filas: describeNotas(notas) });
   },
+  function otherTables({ otrasTablas }, _plan, raise) {
+    const [first] = otrasTablas;
+    if (first !== undefined) raise("otra-tabla", first, { tablas: listText(otrasTablas.map(({ lugar }) => lugar)) });
+  },
   function merged({ indicadores, layout, libro, notas }, _plan, raise) {
     const lastRow = indicadores.at(-1)?.row ?? -1;
     const known = new Set(layout.columns.values());

@@ -151,6 +151,13 @@ export const layoutHallazgos = {
     mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} encabezados de indicadores.",
     razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
   },
+  "otra-tabla": {
+    familia: 1,
+    severity: "warning",
+    titulo: "Otra tabla en la hoja",
+    mensaje: "De la hoja se lee una sola tabla de indicadores; no se lee {tablas}.",
+    razon: "Lo que haya ahí no se cuenta. Páselo a otra hoja y revise allí, o agregue sus filas a la tabla que se lee.",
+  },
   "enlaces-externos": {
     familia: 1,
     severity: "warning",

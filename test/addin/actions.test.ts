@@ -47,12 +47,24 @@ describe("Revisar", () => {
     expect(pane.store.state.aviso).toBe(aviso);
   });
 
+  it("goes to a sheet that was renamed after it was offered, and calls it by its new name", async () => {
+    const workbook = hojasLibres([hojaLibre("Notas", [["x"]]), makeHoja({ filas: [fila()] }).libro.grid]);
+    const pane = openPane(workbook);
+    await pane.actions.start();
+    const [otra] = pane.revisada().otras;
+    const [, sheet] = workbook.sheets;
+    if (sheet !== undefined) sheet.name = "Metas 2017";
+    await pane.actions.irAHoja(otra?.id ?? "");
+    expect(pane.store.state.aviso).toBeNull();
+    expect(pane.revisada().leida.place.name).toBe("Metas 2017");
+  });
+
   it("reviews the sheet that comes on screen", async () => {
     const workbook = hojasLibres([hojaLibre("Notas", [["x"]]), makeHoja({ filas: [fila()] }).libro.grid]);
     const pane = openPane(workbook);
     await pane.actions.start();
     expect(pane.revisada().revision.reporte).toBeNull();
-    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Indicadores"]);
     await pane.actions.irAHoja("Indicadores");
     expect(pane.revisada().revision.filas.length).toBe(1);
     const [first] = workbook.sheets;

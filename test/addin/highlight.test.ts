@@ -220,7 +220,7 @@ describe("Resaltar", () => {
   });
 
   it.each([
-    ["another that is", true, { kind: "ir-a-hoja", hoja: "Indicadores" }],
+    ["another that is", true, { kind: "ir-a-hoja" }],
     ["none that is", false, { kind: "ver", tab: "hoja" }],
   ])("leads from a sheet that is none of indicadores, with %s, to where it can be done", async (_, has, accion) => {
     const { grid } = makeHoja({ filas: [fila()] }).libro;
@@ -229,6 +229,9 @@ describe("Resaltar", () => {
     await pane.actions.resaltar();
     const { aviso } = pane.store.state;
     expect(aviso).toMatchObject({ tono: "alerta", texto: sinResaltado["otra-hoja"], boton: { accion } });
+    if (aviso?.boton?.accion.kind !== "ir-a-hoja") return;
+    await pane.actions.atender(aviso.boton.accion);
+    expect(pane.workbook.activeSheet.name).toBe("Indicadores");
   });
 
   it("keeps within what Excel takes: no array constants, at most 8192 characters, English separators", async () => {

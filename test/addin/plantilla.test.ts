@@ -12,6 +12,7 @@ import { libroSchema } from "../../addin/preview/libro-schema.ts";
 import { openLibro } from "../../addin/preview/open-libro.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
 import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
+import { libro as hojasLibres } from "./preview/libro-prueba.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 const [secretaria] = planDePrueba.secretarias;
@@ -134,12 +135,13 @@ describe("Plantilla", () => {
     const global = workbook.names.filter(({ sheet }) => sheet === null);
     expect(JSON.stringify(global.map(({ name, refersTo }) => [name, refersTo]))).toBe(names);
     expect(pane.revisada().revision.reporte?.vigencia).toBe(2017);
-    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Indicadores"]);
   });
 
   it("leaves a workbook whose structure is protected as it is, and says how to let a sheet in", async () => {
     const pane = openBlank();
     await pane.actions.start();
+    pane.actions.editarPlantilla({ secretaria: secretaria.id });
     pane.workbook.structureLock = "";
     pane.host.log.startCounting();
     await pane.actions.insertarPlantilla();
@@ -171,10 +173,32 @@ describe("Plantilla", () => {
   it("asks for a secretaría and a vigencia of the plan", async () => {
     const pane = openBlank();
     await pane.actions.start();
-    pane.actions.editarPlantilla({ vigencia: 1999 });
-    await pane.actions.insertarPlantilla();
-    expect(pane.store.state.aviso?.tono).toBe("alerta");
+    for (const change of [{ vigencia: 2017 }, { secretaria: secretaria.id, vigencia: 1999 }]) {
+      pane.actions.editarPlantilla(change);
+      await pane.actions.insertarPlantilla();
+      expect(pane.store.state.aviso?.tono).toBe("alerta");
+    }
     expect(pane.workbook.sheets.length).toBe(1);
+  });
+
+  it("has the secretaría of the sheet on screen, or none: what was chosen for one sheet is not for the next", async () => {
+    const { libro } = makeHoja({ filas: [fila()] });
+    const ajena = makeHoja({ sheet: "Ajena", titulo: { secretaria: "Secretaría de Marte" }, filas: [fila()] });
+    const workbook = hojasLibres([libro.grid, ajena.libro.grid]);
+    keepPlan(workbook, planDePrueba);
+    const pane = openPane(workbook);
+    const form = (): unknown => pane.store.state.plantilla.secretaria;
+    await pane.actions.start();
+    expect(form()).toBe("desarrollo-economico");
+    await pane.actions.irAHoja("Ajena");
+    expect(form()).toBe("");
+    pane.actions.editarPlantilla({ secretaria: "seguridad-y-justicia", corte: "2017-06-30" });
+    await pane.actions.revisar();
+    expect(pane.store.state.plantilla).toMatchObject({ secretaria: "seguridad-y-justicia", corte: "2017-06-30" });
+    await pane.actions.irAHoja("Indicadores");
+    expect(pane.store.state.plantilla).toMatchObject({ secretaria: "desarrollo-economico", corte: "2017-09-30" });
+    await pane.actions.irAHoja("Ajena");
+    expect(form()).toBe("");
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { webLimits } from "../../addin/excel/read-cells.ts";
 import { fila, makeHoja } from "../shared/hoja.ts";
-import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
+import { libro as hojasLibres } from "./preview/libro-prueba.ts";
+import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 describe("what a review asks of Excel does not grow with the rows", () => {
   it("asks three times for a sheet, and once for an edit", async () => {
@@ -24,6 +25,17 @@ describe("what a review asks of Excel does not grow with the rows", () => {
       [4, 1],
       [4, 1],
     ]);
+  });
+
+  it("asks as often with many other sheets", async () => {
+    const { libro, plan } = makeHoja({ filas: [fila()] });
+    const otras = Array.from({ length: 60 }, (_, index) => ({ ...libro.grid, sheet: `Otra ${index}` }));
+    const workbook = hojasLibres([libro.grid, ...otras]);
+    keepPlan(workbook, plan);
+    const pane = openPane(workbook);
+    await pane.actions.start();
+    expect(pane.revisada().otras.length).toBe(60);
+    expect(roundTripsOf(pane)).toBe(4);
   });
 
   it("asks little: what goes out for a large sheet is as small as for a small one", async () => {

@@ -99,6 +99,8 @@ test("sheets that are none of indicadores: another table, and an empty one", asy
   await vista.page.getByRole("tab", { name: "Vacía" }).click();
   await vista.pane.locator("h1", { hasText: "Vacía" }).waitFor();
   await vista.pane.locator("#panel button").first().click();
+  expect(await vista.pane.locator("select").first().inputValue()).toBe("");
+  await vista.pane.locator("select").first().selectOption("seguridad-y-justicia");
   await vista.pane.getByRole("button", { name: "Insertar la hoja" }).click();
   await vista.pane.locator(".aviso-exito").waitFor();
   expect(await vista.inHost("host.log.unknown")).toEqual([]);

@@ -55,6 +55,23 @@ describe("reviewLibro", () => {
     expect(findings.find(({ code }) => code === "no-es-numero")).not.toHaveProperty("fix");
   });
 
+  test("offers no fix of what a formula gives, and says that the formula is to be corrected", () => {
+    const sheet = makeHoja({
+      filas: [
+        fila({ meta2017: { formula: '"1.6"&"00"', value: "1.600" } }),
+        fila({ codigo: { formula: "44010030007+1", value: 44010030008 } }),
+        fila({ codigo: "44010030009", meta2017: "1.600" }),
+      ],
+    });
+    const { findings } = reviewLibro(sheet.libro, planDePrueba);
+    const texts = findings.filter(({ code }) => code === "numero-como-texto" || code === "codigo-como-numero");
+    expect(texts.map(({ cell, fix, reason }) => [cell, fix?.value, reason.includes("fórmula")])).toEqual([
+      [sheet.at(["meta2017", 0]), undefined, true],
+      [sheet.at(["codigo", 1]), undefined, true],
+      [sheet.at(["meta2017", 2]), 1600, false],
+    ]);
+  });
+
   test("takes the secretaría of a row from its column", () => {
     const sheet = makeHoja({
       columnas: ["codigo", "nombre", "secretaria", "meta2017", "ejecucion2017"],

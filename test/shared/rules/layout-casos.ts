@@ -134,6 +134,25 @@ export const layoutCasos = {
     at: [null],
     clean: { ...sana, sheets: [["Copia", "visible"]] },
   },
+  "otra-tabla": {
+    raises: {
+      filas: [
+        fila(),
+        {},
+        { codigo: "Código", nombre: "Meta 2017", unidad: "Indicador" },
+        { codigo: "44010030091", nombre: 7, unidad: "Otro" },
+      ],
+    },
+    at: [["codigo", 2]],
+    clean: {
+      columnas: [...template, "codigo"],
+      filas: [
+        fila(),
+        { codigo: "Código", nombre: "Indicador", unidad: "Unidad de medida", meta2017: "Meta 2017" },
+        fila({ codigo: "44010030008" }),
+      ],
+    },
+  },
   "enlaces-externos": { raises: { ...sana, externalLinks: 2 }, at: [null], clean: { ...sana, externalLinks: 0 } },
   "libro-con-macros": { raises: { ...sana, hasMacros: true }, at: [null], clean: { ...sana, hasMacros: false } },
   "sin-secretaria": {
