@@ -1,6 +1,6 @@
 import { a1 } from "./address.ts";
 import { isBlank, type Cell } from "./cell.ts";
-import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
+import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
@@ -94,7 +94,7 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
     indicadores.push(leida.indicador);
     for (const each of leida.findings) cellFindings.push(each);
   }
-  const repetidos = findRepetidos(indicadores, layout, cellFindings);
+  const repetidos = findRepetidos(indicadores, layout, plan, cellFindings);
   return { ...hoja, indicadores, repetidos, notas, cellFindings };
 }
 
@@ -389,26 +389,33 @@ function figureText(cell: Cell | undefined): string | null {
   return /^[0-9][0-9.,]*\s?%?$/.test(text) && !/^0\s?%?$/.test(text) ? text.replace(/\s/g, "") : null;
 }
 
-function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findings: Raised<CellCode>[]): Set<string> {
+/** Also those that differ in the zeros before a segment alone: nobody corrects a código, and neither row may count twice. */
+function findRepetidos(
+  indicadores: readonly Indicador[],
+  layout: Layout,
+  plan: Plan,
+  findings: Raised<CellCode>[],
+): Set<string> {
   const column = layout.columns.get("codigo") ?? 0;
-  const first = new Map<string, number>();
+  const first = new Map<string, Indicador>();
   const repetidos = new Set<string>();
+  const tell = ({ codigo, row }: Indicador, other: Indicador): void => {
+    const written = other.codigo === codigo ? "" : ` (${other.codigo})`;
+    const params = { valor: codigo, otra: `${a1(other.row, column)}${written}` };
+    findings.push({ code: "codigo-repetido", row, column, indicador: codigo, params });
+  };
   for (const indicador of indicadores) {
-    const { codigo, row } = indicador;
+    const { codigo, secretaria } = indicador;
     if (codigo === "") continue;
-    const key = indicadorKey(indicador);
-    const before = first.get(key);
+    const folded = indicadorKey({ secretaria, codigo: foldCodigo(codigo, plan) });
+    const before = first.get(folded);
     if (before === undefined) {
-      first.set(key, row);
+      first.set(folded, indicador);
       continue;
     }
-    const tell = (at: number, other: number): void => {
-      const params = { valor: codigo, otra: a1(other, column) };
-      findings.push({ code: "codigo-repetido", row: at, column, indicador: codigo, params });
-    };
-    if (!repetidos.has(key)) tell(before, row);
-    tell(row, before);
-    repetidos.add(key);
+    if (!repetidos.has(indicadorKey(before))) tell(before, indicador);
+    tell(indicador, before);
+    repetidos.add(indicadorKey(before)).add(indicadorKey(indicador));
   }
   return repetidos;
 }
