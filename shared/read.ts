@@ -28,6 +28,8 @@ export interface Libro {
   readonly grid: Grid;
   /** Names of the other sheets whose header is known too, and which are not read. */
   readonly otras?: readonly string[];
+  /** Those of them that report códigos which this sheet has not. */
+  readonly conOtrosCodigos?: readonly string[];
 }
 
 /** An indicator sheet, read: who reports, on what, and every row with what is wrong in its cells. */

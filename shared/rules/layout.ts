@@ -144,6 +144,13 @@ export const layoutHallazgos = {
     mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} encabezados de indicadores.",
     razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
   },
+  "indicadores-sin-leer": {
+    familia: 1,
+    severity: "error",
+    titulo: "Otra hoja con otros indicadores",
+    mensaje: "Se leyó la hoja «{hoja}», y {otras} {tiene} indicadores con códigos que no están en ella.",
+    razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
+  },
   "enlaces-externos": {
     familia: 1,
     severity: "warning",
