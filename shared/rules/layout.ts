@@ -14,7 +14,8 @@ export const layoutHallazgos = {
     severity: "error",
     titulo: "No se encuentra el encabezado",
     mensaje: "En la hoja «{hoja}» no hay una fila de encabezados con «Código» e «Indicador».",
-    razon: "Sin encabezados no se sabe qué es cada columna. Use la plantilla o restablezca la fila de encabezados.",
+    razon:
+      "Sin encabezados no se sabe qué es cada columna. Use la plantilla, restablezca la fila de encabezados, o describa la hoja en las «disposiciones» del plan.",
   },
   "sin-indicadores": {
     familia: 1,
@@ -56,7 +57,8 @@ export const layoutHallazgos = {
     severity: "error",
     titulo: "Falta una columna obligatoria",
     mensaje: "No se encuentra la columna «{columna}».",
-    razon: "Sin ella no se puede medir ningún indicador. Restablézcala con el encabezado de la plantilla.",
+    razon:
+      "Sin ella no se puede medir ningún indicador. Restablézcala con el encabezado de la plantilla, o describa la hoja en las «disposiciones» del plan.",
   },
   "columna-faltante": {
     familia: 1,
