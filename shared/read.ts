@@ -206,6 +206,10 @@ class RowReader {
       if (this.palabras !== null) return this.translate(this.palabras, campo, cells, tellAt);
       return column === undefined ? "" : readTexto(cells[column], tellAt(column));
     };
+    const conocido = (campo: Campo): string | null => {
+      const text = texto(campo);
+      return isUnknown(cells[this.column.get(campo) ?? -1]) ? null : text;
+    };
     const unidad = texto("unidad");
     const escala = this.escalaOfRow(escalaOf(unidad), cells);
     const dato = (column: number | undefined, scale: Escala): Dato =>
@@ -232,7 +236,7 @@ class RowReader {
       ponderador: this.readPonderador(cells, tellAt),
       participacion: dato(this.column.get("participacion"), participacionEscala),
       observaciones: texto("observaciones"),
-      planDeChoque: texto("planDeChoque"),
+      planDeChoque: conocido("planDeChoque"),
       planCantidad: dato(this.column.get("planCantidad"), escala),
       planUnidad: texto("planUnidad"),
       planFechaLimite: fecha === undefined ? null : readFecha(cells[fecha], tellAt(fecha)),
@@ -362,6 +366,11 @@ class RowReader {
       tellAt(other.column)("porcentaje-y-numero", { valores: written.map((each) => each.text).join(" · ") });
     }
   }
+}
+
+/** True for an error value and for a formula that nobody has calculated. */
+function isUnknown(cell: Cell | undefined): boolean {
+  return typeof cell === "object" && (cell?.kind === "error" || cell?.kind === "pending");
 }
 
 const silent: Tell = () => undefined;
