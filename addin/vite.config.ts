@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { addressOf, checkAddress } from "./dev/address.ts";
 import { emitAssets } from "./dev/emit-assets.ts";
+import { plainImports } from "./dev/plain-imports.ts";
 import { publishAt } from "./dev/publish-at.ts";
 
 const addin = fileURLToPath(new URL(".", import.meta.url));
@@ -23,5 +24,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: fileURLToPath(new URL("taskpane.html", import.meta.url)) },
   },
-  plugins: [emitAssets(), publishAt(asked === "" ? addressOf(manifest) : checkAddress(asked), manifest)],
+  plugins: [
+    plainImports(),
+    emitAssets(),
+    publishAt(asked === "" ? addressOf(manifest) : checkAddress(asked), manifest),
+  ],
 });
