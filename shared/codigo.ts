@@ -79,9 +79,7 @@ function hasOnly(piece: string, letters: boolean): boolean {
 }
 
 function withoutZeros(piece: string): string {
-  let start = 0;
-  while (start < piece.length - 1 && piece[start] === "0") start++;
-  return piece.slice(start);
+  return piece.replace(/^0+(?=.)/, "");
 }
 
 function join(outer: string | null, inner: string | undefined): string | null {

@@ -150,7 +150,7 @@ export const layoutHallazgos = {
     familia: 1,
     severity: "error",
     titulo: "Otra hoja con otros indicadores",
-    mensaje: "Se leyó la hoja «{hoja}», y {otras} {tiene} indicadores con códigos que no están en ella.",
+    mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} indicadores, con otros códigos.",
     razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
   },
   "enlaces-externos": {
