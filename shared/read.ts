@@ -1,6 +1,6 @@
 import { a1 } from "./address.ts";
 import { isBlank, type Cell } from "./cell.ts";
-import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
+import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
@@ -29,6 +29,8 @@ export interface Libro {
   readonly grid: Grid;
   /** Names of the other sheets whose header is known too, and which are not read. */
   readonly otras?: readonly string[];
+  /** Those of them that report códigos which this sheet has not. */
+  readonly conOtrosCodigos?: readonly string[];
 }
 
 /** An indicator sheet, read: who reports, on what, and every row with what is wrong in its cells. */
@@ -110,7 +112,7 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
     indicadores.push(leida.indicador);
     for (const each of leida.findings) cellFindings.push(each);
   }
-  const repetidos = findRepetidos(indicadores, layout, cellFindings);
+  const repetidos = findRepetidos(indicadores, layout, plan, cellFindings);
   const otrasTablas = findOtrasTablas(layout, libro.grid, plan, below);
   return { ...hoja, indicadores, repetidos, notas, rows: read, otrasTablas, cellFindings };
 }
@@ -222,6 +224,10 @@ class RowReader {
       if (this.palabras !== null) return this.translate(this.palabras, campo, cells, tellAt);
       return column === undefined ? "" : readTexto(cells[column], tellAt(column));
     };
+    const conocido = (campo: Campo): string | null => {
+      const text = texto(campo);
+      return isUnknown(cells[this.column.get(campo) ?? -1]) ? null : text;
+    };
     const unidad = texto("unidad");
     const escala = this.escalaOfRow(escalaOf(unidad), cells);
     const dato = (column: number | undefined, scale: Escala): Dato =>
@@ -248,7 +254,7 @@ class RowReader {
       ponderador: this.readPonderador(cells, tellAt),
       participacion: dato(this.column.get("participacion"), participacionEscala),
       observaciones: texto("observaciones"),
-      planDeChoque: texto("planDeChoque"),
+      planDeChoque: conocido("planDeChoque"),
       planCantidad: dato(this.column.get("planCantidad"), escala),
       planUnidad: texto("planUnidad"),
       planFechaLimite: fecha === undefined ? null : readFecha(cells[fecha], tellAt(fecha)),
@@ -380,6 +386,11 @@ class RowReader {
   }
 }
 
+/** True for an error value and for a formula that nobody has calculated. */
+function isUnknown(cell: Cell | undefined): boolean {
+  return typeof cell === "object" && (cell?.kind === "error" || cell?.kind === "pending");
+}
+
 const silent: Tell = () => undefined;
 
 interface Palabras {
@@ -407,26 +418,33 @@ function figureText(cell: Cell | undefined): string | null {
   return /^[0-9][0-9.,]*\s?%?$/.test(text) && !/^0\s?%?$/.test(text) ? text.replace(/\s/g, "") : null;
 }
 
-function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findings: Raised<CellCode>[]): Set<string> {
+/** Also those that differ in the zeros before a segment alone: nobody corrects a código, and neither row may count twice. */
+function findRepetidos(
+  indicadores: readonly Indicador[],
+  layout: Layout,
+  plan: Plan,
+  findings: Raised<CellCode>[],
+): Set<string> {
   const column = layout.columns.get("codigo") ?? 0;
-  const first = new Map<string, number>();
+  const first = new Map<string, Indicador>();
   const repetidos = new Set<string>();
+  const tell = ({ codigo, row }: Indicador, other: Indicador): void => {
+    const written = other.codigo === codigo ? "" : ` (${other.codigo})`;
+    const params = { valor: codigo, otra: `${a1(other.row, column)}${written}` };
+    findings.push({ code: "codigo-repetido", row, column, indicador: codigo, params });
+  };
   for (const indicador of indicadores) {
-    const { codigo, row } = indicador;
+    const { codigo, secretaria } = indicador;
     if (codigo === "") continue;
-    const key = indicadorKey(indicador);
-    const before = first.get(key);
+    const folded = indicadorKey({ secretaria, codigo: foldCodigo(codigo, plan) });
+    const before = first.get(folded);
     if (before === undefined) {
-      first.set(key, row);
+      first.set(folded, indicador);
       continue;
     }
-    const tell = (at: number, other: number): void => {
-      const params = { valor: codigo, otra: a1(other, column) };
-      findings.push({ code: "codigo-repetido", row: at, column, indicador: codigo, params });
-    };
-    if (!repetidos.has(key)) tell(before, row);
-    tell(row, before);
-    repetidos.add(key);
+    if (!repetidos.has(indicadorKey(before))) tell(before, indicador);
+    tell(indicador, before);
+    repetidos.add(indicadorKey(before)).add(indicadorKey(indicador));
   }
   return repetidos;
 }

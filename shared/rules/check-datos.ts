@@ -23,9 +23,10 @@ export const datosChecks: readonly LayoutCheck[] = [
     const lastRow = indicadores.at(-1)?.row ?? -1;
     const known = new Set(layout.columns.values());
     const ofNotas = new Set(notas.map(({ row }) => row));
+    // One that begins above is of a header over several rows, whatever lies below it.
     const inside = libro.grid.merges.filter(
       (area) =>
-        area.bottom >= layout.firstDataRow &&
+        area.top >= layout.firstDataRow &&
         area.top <= lastRow &&
         hasColumn(known, area.left, area.right) &&
         !(area.top === area.bottom && ofNotas.has(area.top)),
@@ -33,7 +34,7 @@ export const datosChecks: readonly LayoutCheck[] = [
     const [first] = inside;
     if (first === undefined) return;
     const cuantas = formatConteo(inside.length, "grupo de celdas combinadas", "grupos de celdas combinadas");
-    const place = { row: Math.max(first.top, layout.firstDataRow), column: first.left };
+    const place = { row: first.top, column: first.left };
     raise("celdas-combinadas", place, { cuantas, area: areaName(first) });
   },
   function hiddenRows({ indicadores, layout, libro }, _plan, raise) {

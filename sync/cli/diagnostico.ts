@@ -5,7 +5,7 @@ import { readLecturas } from "../corrida/lectura.ts";
 import { readFuentes } from "../corrida/fuentes.ts";
 import { readCanonico } from "../canonico/leer.ts";
 import { readMemoria } from "../corrida/estado.ts";
-import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
+import { exitCodes, reasonOf, SyncError, type ExitCode } from "../errors.ts";
 import { readBytes } from "../libro.ts";
 import { checkReplaceable, exists, isFolder } from "../output.ts";
 import type { Entrada, Resultado } from "./command.ts";
@@ -233,7 +233,12 @@ async function memoria({ config }: EspacioLeido, { io }: Entrada): Promise<Exame
 /** @throws what is no SyncError */
 function examenOf(code: string, error: unknown, what?: string): Examen {
   if (!(error instanceof SyncError)) throw error;
-  return { code, estado: "mal", que: `${what ?? error.where}: ${error.message}`, accion: error.hint };
+  return {
+    code,
+    estado: "mal",
+    que: what === undefined ? `${error.where}: ${error.message}` : `${what}: ${reasonOf(error)}`,
+    accion: error.hint,
+  };
 }
 
 const marcas: Readonly<Record<Estado, readonly [marca: string, tinta: "green" | "yellow" | "red"]>> = {

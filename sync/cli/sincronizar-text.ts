@@ -4,7 +4,7 @@ import { describeAviso, describeNoEscritas } from "../corrida/aviso.ts";
 import { isAdoptada, isWorthTelling } from "../corrida/ediciones.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, reasonOf } from "../errors.ts";
 import { paint, type Look, type Tinta } from "./io.ts";
 import { renderTable, wrapText, type CeldaTexto, type ColumnaTexto } from "./table.ts";
 
@@ -21,7 +21,7 @@ export function renderCorrida(resultado: ResultadoCorrida, plan: Plan, look: Loo
     ...avisosCanonico.map(({ where, mensaje }): Nota => ({ de: `Canónico, ${where}`, texto: mensaje, accion: null })),
     ...pendientes.map(({ path, nuevo, error }): Nota => ({
       de: path,
-      texto: `${error.message}${nuevo === null ? "" : ` Lo nuevo quedó en ${nuevo}.`}`,
+      texto: `${reasonOf(error)}${nuevo === null ? "" : ` Lo nuevo quedó en ${nuevo}.`}`,
       accion: error.hint,
     })),
   ];
@@ -92,7 +92,7 @@ interface Nota {
 
 function notesOf({ nombre, error, avisos, noEscritas }: ResultadoSecretaria, plan: Plan): Nota[] {
   const notas: Nota[] = [];
-  if (error !== null) notas.push({ de: nombre, texto: error.message, accion: error.hint });
+  if (error !== null) notas.push({ de: nombre, texto: reasonOf(error), accion: error.hint });
   for (const aviso of avisos.slice(0, maxAvisos)) {
     const { mensaje, accion } = describeAviso(aviso, plan);
     notas.push({ de: nombre, texto: mensaje, accion });

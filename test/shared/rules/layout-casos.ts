@@ -132,7 +132,12 @@ export const layoutCasos = {
   "otra-hoja-con-indicadores": {
     raises: { libro: { ...makeHoja(sana).libro, otras: ["Copia", "Metas 2016"] } },
     at: [null],
-    clean: { ...sana, sheets: [["Copia", "visible"]] },
+    clean: { libro: { ...makeHoja(sana).libro, otras: ["2017"], conOtrosCodigos: ["2017"] } },
+  },
+  "indicadores-sin-leer": {
+    raises: { libro: { ...makeHoja(sana).libro, otras: ["Copia", "2017"], conOtrosCodigos: ["2017"] } },
+    at: [null],
+    clean: { libro: { ...makeHoja(sana).libro, otras: ["Copia"] } },
   },
   "otra-tabla": {
     raises: {
