@@ -1,4 +1,3 @@
-import { pendingCell } from "../../../shared/cell.ts";
 import type { RowCode } from "../../../shared/rules/rows.ts";
 import { fila, type Valores } from "../hoja.ts";
 import { errorCell, fecha, makePlan } from "../sheet.ts";
@@ -263,8 +262,7 @@ export const rowCasos = {
       filas: [
         fila(pendiente),
         fila({ ...rezagada, ...planCompleto, codigo: "44010030008" }),
-        fila({ ...rezagada, codigo: "44010030009", planDeChoque: pendingCell }),
-        fila({ ...rezagada, codigo: "44010030010", planDeChoque: errorCell("#REF!") }),
+        fila({ ...rezagada, codigo: "44010030009", planDeChoque: errorCell("#REF!") }),
       ],
     },
   },
@@ -275,7 +273,7 @@ export const rowCasos = {
       filas: [
         fila(),
         fila({ ...rezagada, codigo: "44010030008" }),
-        fila({ ...pendiente, codigo: "44010030009", planDeChoque: pendingCell }),
+        fila({ ...pendiente, codigo: "44010030009", planDeChoque: errorCell("#REF!") }),
       ],
     },
   },
