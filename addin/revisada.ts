@@ -1,11 +1,13 @@
 import { cellKey, type Grid } from "../shared/grid.ts";
+import { findConOtrosCodigos } from "../shared/hojas.ts";
 import { columnasOf } from "../shared/layout/columnas.ts";
 import { isOtraHoja } from "../shared/layout/match.ts";
 import { isEntreFilas } from "../shared/layout/otras-tablas.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import type { ReviewMemo } from "../shared/memo.ts";
-import type { Libro } from "../shared/read.ts";
+import type { Plan } from "../shared/plan/schema.ts";
+import { readClaves, type Libro } from "../shared/read.ts";
 import { summarizeFilas, type Resumen } from "../shared/summary.ts";
 import { countFindings, reviewLibro, type Conteo, type Revision } from "../shared/validate.ts";
 import type { HojaLeida, HojaPlace, RowsRead } from "./door.ts";
@@ -39,8 +41,15 @@ export interface Revisada {
  */
 export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo): Revisada {
   const { plan } = enUso;
-  const otras = leida.others.flatMap(({ id, grid }) => (isOtraHoja(grid, plan) ? [{ id, name: grid.sheet }] : []));
-  const libro: Libro = { file: leida.file, info: leida.info, grid: leida.grid, otras: otras.map(({ name }) => name) };
+  const others = leida.others.filter(({ grid }) => isOtraHoja(grid, plan));
+  const otras = others.map(({ id, grid }) => ({ id, name: grid.sheet }));
+  const libro: Libro = {
+    file: leida.file,
+    info: leida.info,
+    grid: leida.grid,
+    otras: otras.map(({ name }) => name),
+    conOtrosCodigos: findSinLeer(leida, others, plan),
+  };
   const revision = reviewLibro(libro, plan, memo);
   const { filas } = revision;
   return {
@@ -56,6 +65,19 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
     sync: revision.reporte === null ? null : readSyncInfo(revision.reporte),
   };
+}
+
+/** Names of other sheets with indicadores that this one has not. */
+function findSinLeer({ file, info, grid }: HojaLeida, others: HojaLeida["others"], plan: Plan): string[] {
+  if (others.length === 0) return [];
+  const [leida, ...otras] = [{ grid }, ...others].map((each) => readClaves({ file, info, grid: each.grid }, plan));
+  return leida === null || leida === undefined
+    ? []
+    : findConOtrosCodigos(
+        leida,
+        otras.filter((each) => each !== null),
+        plan,
+      );
 }
 
 /** The same sheet with some rows as they are now. */

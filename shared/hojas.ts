@@ -1,5 +1,6 @@
 import { foldCodigo } from "./codigo.ts";
 import { columnaKey } from "./layout/columnas.ts";
+import { vista } from "./layout/match.ts";
 import type { Plan } from "./plan/schema.ts";
 import type { Claves } from "./read.ts";
 
@@ -15,12 +16,17 @@ export function pickHoja(hojas: readonly Claves[]): Claves | undefined {
   return rest.reduce((most, hoja) => (hoja.indicadores.length > (most?.indicadores.length ?? 0) ? hoja : most), first);
 }
 
-/** Names of the sheets that report códigos which the one that is read has not: of those nobody would hear. */
+/**
+ * Names of the sheets that report códigos which the one that is read has not, of which nobody would hear: as far down as the
+ * pane looks at other sheets.
+ */
 export function findConOtrosCodigos(leida: Claves, otras: readonly Claves[], plan: Plan): string[] {
   const own = new Set(leida.indicadores.map(({ codigo }) => foldCodigo(codigo, plan)));
   return otras
     .filter((hoja) => isReport(hoja, plan))
-    .filter(({ indicadores }) => indicadores.some(({ codigo }) => codigo !== "" && !own.has(foldCodigo(codigo, plan))))
+    .filter(({ indicadores }) =>
+      indicadores.some(({ codigo, row }) => row < vista.rows && codigo !== "" && !own.has(foldCodigo(codigo, plan))),
+    )
     .map(({ libro }) => libro.grid.sheet);
 }
 

@@ -5,7 +5,7 @@ import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { semaforos } from "../../shared/semaforo.ts";
 import type { Store } from "../store/store.ts";
 import { storeError } from "../store/store-error.ts";
-import type { AvisoCorrida } from "./aviso.ts";
+import { avisosPropios, type AvisoCorrida } from "./aviso.ts";
 import type { CambioHecho, ConflictoAbierto, ConflictoCerrado, PuntoHistoria } from "./registro.ts";
 
 /*
@@ -36,7 +36,7 @@ const aviso = z.strictObject({
     "valor-ilegible",
     "tipo-distinto",
     "columna-falta",
-    "flujo-en-vigencia-cerrada",
+    ...avisosPropios,
   ]),
   codigo: z.string().nullable(),
   columna: z.string().nullable(),

@@ -9,7 +9,7 @@ import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
 import { findCopiaAnterior, withAnteriores } from "./anteriores.ts";
-import { describeParada, type AvisoCorrida } from "./aviso.ts";
+import { avisosDeForma, describeParada, type AvisoCorrida } from "./aviso.ts";
 import { withHoja } from "./decisiones.ts";
 import { checkColumnasCanonico } from "./columnas-canonico.ts";
 import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
@@ -255,7 +255,11 @@ class Planeador {
       ...escritas.filter(isOfFilaEntera).map(toCambio("libro")),
       ...mezcla.alCanonico.filter(isOfFilaEntera).map(toCambio("canonico")),
     );
-    const avisos = [...mezcla.avisos, ...this.flujosCerrados(secretaria, previo, ancestro, revision)];
+    const avisos = [
+      ...avisosDeForma(revision),
+      ...mezcla.avisos,
+      ...this.flujosCerrados(secretaria, previo, ancestro, revision),
+    ];
     const adoptadas = mezcla.alCanonico.filter(isAdoptada).length;
     if (adoptadas > 0) this.adoptadas.set(secretaria, adoptadas);
     const known = this.estados[secretaria];

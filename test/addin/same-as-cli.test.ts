@@ -53,6 +53,7 @@ describe("the pane finds and measures what the command line does", () => {
       cali,
     ],
     ["several tables in one sheet", makeTablas, cali],
+    ["a sheet with other indicadores, and a copy of the one that is read", makeOtrosCodigos, cali],
   ];
   it.each(cases)("%s", async (name, bytes, plan) => {
     const content = await bytes();
@@ -105,6 +106,15 @@ async function makeHojas(rows: readonly number[], columns: readonly number[]): P
     for (const [right, text] of encabezados.entries()) {
       sheet.getCell(row + 1, (columns[index] ?? 0) + right + 1).value = text;
     }
+  }
+  return bytesOf(workbook);
+}
+
+async function makeOtrosCodigos(): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  for (const codigos of [["1", "2"], ["3"], ["1"]]) {
+    const rows = codigos.map((codigo) => [`4401003000${codigo}`, "Uno", 20, 10]);
+    workbook.addWorksheet().addRows([encabezados, ...rows]);
   }
   return bytesOf(workbook);
 }

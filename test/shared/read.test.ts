@@ -40,6 +40,20 @@ describe("rows", () => {
     });
   });
 
+  test.each<[string, Cell, string | null, readonly string[]]>([
+    ["written", "Contratar", "Contratar", []],
+    ["blank", null, "", []],
+    ["with an error", errorCell("#REF!"), null, ["valor-error C2"]],
+    ["not calculated", pendingCell, null, ["sin-calcular C2"]],
+  ])("a plan de choque %s", (_, cell, planDeChoque, findings) => {
+    const reporte = read([
+      ["Código", "Indicador", "Plan de choque"],
+      [primero, "A", cell],
+    ]);
+    expect(reporte.indicadores.map((each) => each.planDeChoque)).toEqual([planDeChoque]);
+    expect(codes(reporte)).toEqual(findings);
+  });
+
   test("blank rows and rows with only foreign columns are none", () => {
     const rows = [
       [primero, "A"],
