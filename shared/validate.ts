@@ -1,3 +1,4 @@
+import { foldCodigo } from "./codigo.ts";
 import { evaluateReporte, type Fila } from "./evaluate.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { cellKey } from "./grid.ts";
@@ -122,7 +123,7 @@ function makeAcrossContext(revisiones: readonly Revision[], plan: Plan, alcance:
   const byCodigo = new Map<string, FilaDeLibro[]>();
   for (const leido of leidos) {
     for (const fila of leido.filas) {
-      const { codigo } = fila.indicador;
+      const codigo = foldCodigo(fila.indicador.codigo, plan);
       if (codigo === "") continue;
       const group = byCodigo.get(codigo);
       if (group === undefined) byCodigo.set(codigo, [{ leido, fila }]);
