@@ -7,13 +7,12 @@ import type { ModoReporte } from "../shared/indicador.ts";
 import { ReviewMemo } from "../shared/memo.ts";
 import { formatConteo } from "../shared/number.ts";
 import { findSecretaria } from "../shared/layout/titulo.ts";
-import { anchorsOf } from "./anchors.ts";
-import type { Change, Door, Escrito, HojaLeida } from "./door.ts";
+import { anchorsOf, findAgain, inputOf } from "./anchors.ts";
+import type { CellDone, Change, Door, Escrito, HojaLeida } from "./door.ts";
 import { DoorError } from "./door-error.ts";
 import { explainError } from "./explain-error.ts";
 import { explainSkipped } from "./explain-skipped.ts";
 import type { FixGroup, FixOffer } from "./fixes.ts";
-import { makeHighlight } from "./highlight.ts";
 import {
   longestPlan,
   parseLazily,
@@ -24,6 +23,8 @@ import {
 } from "./plan/plan-en-uso.ts";
 import { hasLiveFigures, isAmongRows, reviewHoja, withRows, type Revisada } from "./revisada.ts";
 import {
+  ambiguasSize,
+  emptyForm,
   pageSize,
   type Aviso,
   type AvisoAccion,
@@ -32,7 +33,9 @@ import {
   type PlantillaForm,
   type Store,
   type Tab,
+  verPlantilla,
 } from "./state.ts";
+import { enOtraHoja, seek, undoing } from "./undo.ts";
 
 /** Runs something later, and not if it is called off: `setTimeout` in the pane, the test's own hand in tests. */
 export type Schedule = (task: () => void, milliseconds: number) => () => void;
@@ -79,6 +82,8 @@ export class Actions {
   async start(): Promise<void> {
     await this.listen();
     await this.revisar();
+    // Resaltar must not need the network by the time it is asked for.
+    void import("./resaltado.ts").catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -100,8 +105,10 @@ export class Actions {
     });
   }
 
+  /** What went well has been read by whoever goes on; anything else stays until it is closed. */
   tab(tab: Tab): void {
-    this.store.set({ tab });
+    const { aviso } = this.store.state;
+    this.store.set({ tab, aviso: aviso?.tono === "exito" ? null : aviso });
   }
 
   filtrar(change: Partial<Filtro>): void {
@@ -112,22 +119,49 @@ export class Actions {
     this.store.set({ cuantos: this.store.state.cuantos + pageSize });
   }
 
+  mostrarMasAmbiguas(): void {
+    this.store.set({ ambiguas: this.store.state.ambiguas + ambiguasSize });
+  }
+
   cerrarAviso(): void {
     this.store.set({ aviso: null });
   }
 
-  /** Goes to a cell of the reviewed sheet; offers to unhide one that cannot be seen. */
+  /** Goes to a cell of the sheet as it was on screen when asked, wherever it is by now; offers to unhide what hides it. */
   irA(cell: string, show = false): Promise<void> {
-    return this.withRevisada(null, async ({ leida }) => {
-      const visita = await this.door.goTo(leida.place, cell, show);
+    const { revisada: seen } = this.store.state;
+    return this.run(null, async () => {
+      if (seen === null) return;
+      const { place, grid } = seen.leida;
+      const rows = cellsByRow(grid);
+      const at = parseA1(cell);
+      const held = inputOf((at === null ? null : rows.get(at.row)?.[at.column]) ?? null);
+      const anchors = anchorsOf(seen.revision.reporte, rows)(cell);
+      const codigo = seen.revision.reporte?.layout.columns.get("codigo");
+      const own = at?.column === codigo && anchors.length > 0 && held !== null ? [{ cell, holds: held }] : [];
+      let now = cell;
+      let visita = await this.door.goTo(place, cell, [...anchors, ...own], show);
+      if (visita.kind === "moved") {
+        await this.renew("all");
+        const { revisada } = this.store.state;
+        const found = revisada?.leida.place.id === place.id ? findAgain({ cell, held, anchors }, revisada) : null;
+        if (found === null) {
+          this.avisar({ tono: "alerta", texto: `La celda ${cell} ya no está donde estaba. Elija de nuevo.` });
+          return;
+        }
+        now = found;
+        visita = await this.door.goTo(place, now, [], show);
+      }
       if (visita.kind === "hidden") {
-        const what =
-          visita.row && visita.column ? "La fila y la columna de" : visita.row ? "La fila de" : "La columna de";
-        const are = visita.row && visita.column ? "están ocultas" : "está oculta";
+        const hidden = [
+          ...(visita.sheet ? ["una hoja"] : []),
+          ...(visita.row ? ["una fila"] : []),
+          ...(visita.column ? ["una columna"] : []),
+        ];
         this.avisar({
           tono: "alerta",
-          texto: `${what} la celda ${cell} ${are}.`,
-          boton: { texto: "Mostrarla e ir", accion: { kind: "mostrar", cell } },
+          texto: `La celda ${now} está en ${hidden.join(" y ")} oculta${hidden.length > 1 ? "s" : ""}.`,
+          boton: { texto: "Mostrarla e ir", accion: { kind: "mostrar", cell: now } },
         });
       } else if (show) this.store.set({ aviso: null });
     });
@@ -159,7 +193,7 @@ export class Actions {
         this.avisar({
           tono: "alerta",
           texto: "La hoja no tiene la columna «Modo de reporte». Agréguela con ese encabezado, o use la plantilla.",
-          boton: { texto: "Ver la plantilla", accion: { kind: "ver-plantilla" } },
+          boton: { texto: "Ver la plantilla", accion: verPlantilla },
         });
         return;
       }
@@ -190,59 +224,43 @@ export class Actions {
       const { hechos } = this.store.state;
       const hecho = hechos.at(-1);
       if (hecho === undefined) return;
-      const escrito = await this.door
-        .writeCells(
-          hecho.place,
-          hecho.cells.map(({ cell, before, after, format, anchors }) => ({
-            cell,
-            expected: after,
-            value: before,
-            format: format === null ? null : { code: format },
-            anchors,
-          })),
-        )
-        .catch((error: unknown) => {
-          // Its sheet is gone, and with it whatever was done there: earlier steps must not wait behind it.
-          if (error instanceof DoorError && error.code === "hoja-perdida") {
-            this.store.set({ hechos: hechos.filter(({ place }) => place.id !== hecho.place.id) });
-          }
-          throw error;
-        });
-      const left = leftToUndo(hecho, escrito);
-      this.store.set({ hechos: [...hechos.slice(0, -1), ...(left.cells.length === 0 ? [] : [left])] });
+      const { left, ...escrito } = await this.takeBack(hecho).catch((error: unknown) => {
+        // Its sheet is gone, and with it whatever was done there: earlier steps must not wait behind it.
+        if (error instanceof DoorError && error.code === "hoja-perdida") {
+          this.store.set({ hechos: hechos.filter(({ place }) => place.id !== hecho.place.id) });
+        }
+        throw error;
+      });
+      this.store.set({ hechos: [...hechos.slice(0, -1), ...(left.length === 0 ? [] : [{ ...hecho, cells: left }])] });
       const deshecho = escrito.done.length === 0 ? "No se deshizo nada" : "Deshecho";
-      await this.report(hecho, escrito, avisoOf(escrito, `${deshecho}: ${hecho.nombre}.`));
+      const aviso = avisoOf(escrito, `${deshecho}: ${hecho.nombre}${enOtraHoja(hecho, this.store.state)}.`);
+      await this.report(hecho, escrito, left.length === 0 ? aviso : { ...aviso, ...this.salidaDe(hecho, escrito) });
     });
   }
 
   resaltar(): Promise<void> {
     return this.run("Resaltando…", async () => {
-      const { leida, revision, enUso } = await this.onScreen();
-      const { reporte, filas } = revision;
-      const rules = reporte === null ? null : makeHighlight(reporte, filas, enUso.plan);
-      if (rules === null) {
-        this.avisar({
-          tono: "alerta",
-          texto: "No se puede resaltar: la hoja no dice la vigencia, o no tiene filas con código.",
-        });
-        return;
+      const revisada = await this.onScreen();
+      // Not part of what the pane loads to open; by now it has come, see `start`.
+      const { planResaltado } = await import("./resaltado.ts");
+      const { rules, aviso } = planResaltado(revisada);
+      if (rules !== null) {
+        await this.door.highlight(revisada.leida.place, rules);
+        this.setHighlighted(true);
       }
-      await this.door.highlight(leida.place, rules);
-      this.setHighlighted(true);
-      this.avisar({
-        tono: "exito",
-        texto:
-          "Filas resaltadas según el semáforo. El color cambia solo cuando cambian las cifras; sus rellenos no se tocan.",
-      });
+      this.avisar(aviso);
     });
   }
 
   quitarResaltado(): Promise<void> {
     return this.run("Quitando el resaltado…", async () => {
       const { leida } = await this.onScreen();
-      await this.door.highlight(leida.place, []);
+      const hubo = await this.door.highlight(leida.place, []);
       this.setHighlighted(false);
-      this.avisar({ tono: "exito", texto: "Resaltado quitado. La hoja quedó como estaba." });
+      this.avisar({
+        tono: "exito",
+        texto: hubo ? "Resaltado quitado. La hoja quedó como estaba." : "La hoja no tenía resaltado que quitar.",
+      });
     });
   }
 
@@ -306,9 +324,10 @@ export class Actions {
     });
   }
 
-  irAHoja(name: string): Promise<void> {
+  /** @param hoja the sheet's id, which stays when it is renamed, or its name */
+  irAHoja(hoja: string): Promise<void> {
     return this.run("Cambiando de hoja…", async () => {
-      await this.door.activateSheet(name);
+      await this.door.activateSheet(hoja);
       await this.show(await this.door.readHoja());
     });
   }
@@ -322,10 +341,13 @@ export class Actions {
         return this.deshacer();
       case "revisar":
         return this.revisar();
-      case "ver-plantilla":
-        return this.tab("hoja");
+      case "ver":
+        this.tab(accion.tab);
+        return this.verCorreccion(accion.previa ?? this.store.state.vistaPrevia);
       case "ir-a-hoja":
         return this.irAHoja(accion.hoja);
+      case "olvidar":
+        return this.store.set({ hechos: this.store.state.hechos.slice(0, -1), aviso: null });
     }
   }
 
@@ -407,8 +429,8 @@ export class Actions {
     const isOther = before?.leida.place.id !== leida.place.id;
     this.store.set({
       revisada,
-      plantilla: plantillaFor(revisada, this.store.state.plantilla),
-      ...(isOther ? { aviso: null, cuantos: pageSize, vistaPrevia: null } : {}),
+      plantilla: plantillaFor(revisada, isOther ? emptyForm : this.store.state.plantilla),
+      ...(isOther ? { aviso: null, cuantos: pageSize, ambiguas: ambiguasSize, vistaPrevia: null } : {}),
     });
   }
 
@@ -423,6 +445,45 @@ export class Actions {
       ...avisoOf(escrito, `${nombre}: ${cuantas}.`),
       ...(hecho.cells.length === 0 ? {} : { boton: { texto: "Deshacer", accion: { kind: "deshacer" } } }),
     });
+  }
+
+  /** Writes back what a step's cells held; those that are elsewhere by now are looked for in the sheet on screen. */
+  private async takeBack({ place, cells }: Hecho): Promise<Escrito & { readonly left: readonly CellDone[] }> {
+    const first = await this.door.writeCells(place, cells.map(undoing));
+    const done = new Set(first.done.map(({ cell }) => cell));
+    const kept = new Map(first.skipped.map(({ cell, why }) => [cell, why]));
+    const left = cells.filter(({ cell }) => !done.has(cell));
+    const isAway = ({ cell }: CellDone): boolean => kept.get(cell) === "movida" || kept.get(cell) === "cambiada";
+    const away = left.filter(isAway);
+    if (away.length === 0 || first.failure !== null) return { ...first, left };
+    if (this.store.state.revisada?.leida.place.id === place.id) await this.renew("all");
+    const { revisada } = this.store.state;
+    if (revisada?.leida.place.id !== place.id) return { ...first, left };
+    const { found, lost } = seek(away, revisada);
+    const second = await this.door.writeCells(place, found.map(undoing));
+    const settled = new Set([
+      ...second.done.map(({ cell }) => cell),
+      ...second.skipped.flatMap(({ cell, why }) => (why === "cambiada" ? cell : [])),
+    ]);
+    return {
+      done: [...first.done, ...second.done],
+      skipped: [
+        ...first.skipped.filter(({ cell }) => !away.some((each) => each.cell === cell)),
+        ...lost.map(({ cell }) => ({ cell, why: "perdida" as const })),
+        ...second.skipped,
+      ],
+      failure: second.failure,
+      left: [...left.filter((each) => !isAway(each)), ...lost, ...found.filter(({ cell }) => !settled.has(cell))],
+    };
+  }
+
+  /** What can be done about a step of which something is left. */
+  private salidaDe({ place }: Hecho, { failure }: Escrito): Pick<Aviso, "boton"> {
+    if (failure !== null) return {};
+    const isHere = this.store.state.revisada?.leida.place.id === place.id;
+    return isHere
+      ? { boton: { texto: "Olvidar este cambio", accion: { kind: "olvidar" } } }
+      : { boton: { texto: `Ir a la hoja «${place.name}»`, accion: { kind: "ir-a-hoja", hoja: place.id } } };
   }
 
   /** Looks at the rows again, and tells what became of their cells whether or not that works. */
@@ -518,20 +579,13 @@ function rowOf({ indicador: { row, codigo, secretaria } }: Fila, { revision }: R
   return same.includes(row) ? row : same.length === 1 ? (same[0] ?? null) : null;
 }
 
-/** Cells of a step that can still be taken back: not those that hold something else by now, or are elsewhere. */
-function leftToUndo(hecho: Hecho, { done, skipped }: Escrito): Hecho {
-  const settled = new Set(done.map(({ cell }) => cell));
-  for (const { cell, why } of skipped) if (why === "cambiada" || why === "movida") settled.add(cell);
-  return { ...hecho, cells: hecho.cells.filter(({ cell }) => !settled.has(cell)) };
-}
-
-/** The form starts with what the sheet says of itself; what was chosen stays as long as the plan has it. */
+/** The form starts with what the sheet says of itself; what was chosen stays as long as the sheet does and the plan has it. */
 function plantillaFor({ revision, enUso }: Revisada, form: PlantillaForm): PlantillaForm {
   const { plan } = enUso;
   const { reporte } = revision;
   const ids = plan.secretarias.map(({ id }) => id);
   return {
-    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ids[0] ?? ""),
+    secretaria: ids.includes(form.secretaria) ? form.secretaria : (reporte?.secretaria?.id ?? ""),
     vigencia: plan.vigencias.includes(form.vigencia) ? form.vigencia : (reporte?.vigencia ?? plan.vigencias[0] ?? 0),
     corte: form.corte === "" ? (reporte?.corte ?? "") : form.corte,
   };

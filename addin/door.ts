@@ -13,19 +13,23 @@ export interface Door {
   readHoja(): Promise<HojaLeida>;
   /** Reads rows of a sheet again, from `top` to `bottom` (zero-based, both included). */
   readRows(place: HojaPlace, top: number, bottom: number): Promise<RowsRead>;
-  /** Shows a cell; a hidden one only when asked to unhide its row and column. */
-  goTo(place: HojaPlace, cell: string, show: boolean): Promise<Visita>;
+  /** Shows a cell that is still the one its anchors tell of; a hidden one only when asked to unhide what hides it. */
+  goTo(place: HojaPlace, cell: string, anchors: readonly CellAnchor[], show: boolean): Promise<Visita>;
   /**
    * Writes cells that still hold what they held when they were read and that the sheet's protection lets be written; the
    * others are left alone. Throws where nothing was written; what stops it later comes with what was done before.
    */
   writeCells(place: HojaPlace, edits: readonly CellEdit[]): Promise<Escrito>;
-  /** Replaces our conditional formats of a sheet by these, the first deciding where several hold; none takes them away. */
-  highlight(place: HojaPlace, rules: readonly HighlightRule[]): Promise<void>;
+  /**
+   * Replaces our conditional formats of a sheet by these, the first deciding where several hold; none takes them away.
+   *
+   * @returns whether there were any of ours before
+   */
+  highlight(place: HojaPlace, rules: readonly HighlightRule[]): Promise<boolean>;
   /** Adds a sheet as planned, and shows it. */
   insertPlantilla(hoja: PlantillaHoja): Promise<string>;
-  /** Makes a sheet of the workbook the one on screen. */
-  activateSheet(name: string): Promise<void>;
+  /** Makes a sheet of the workbook the one on screen, by its id or its name. */
+  activateSheet(sheet: string): Promise<void>;
   /** Keeps a small JSON text in the workbook, or takes it away. */
   storeSetting(key: SettingKey, value: string | null): Promise<void>;
   /** Tells of edits and of another sheet coming on screen, until the answer is called. */
@@ -49,14 +53,19 @@ export interface HojaLeida {
   readonly file: string;
   readonly grid: Grid;
   readonly info: WorkbookInfo;
-  /** First rows of the other visible sheets, to see whether their header is known. */
-  readonly others: readonly Grid[];
+  readonly others: readonly OtraHoja[];
   /** The sheet is protected: locked cells cannot be written. */
   readonly isProtected: boolean;
   /** Our own conditional formats are on the sheet. */
   readonly isHighlighted: boolean;
   /** Texts that the workbook keeps for us. */
   readonly settings: Readonly<Record<SettingKey, string | null>>;
+}
+
+/** Another visible sheet with something in its first rows: these, to see whether its header is known. */
+export interface OtraHoja {
+  readonly id: string;
+  readonly grid: Grid;
 }
 
 /** Rows read again: those that hold something, and every formula in them by `cellKey`. */
@@ -69,7 +78,9 @@ export interface RowsRead {
 /** What became of going to a cell. */
 export type Visita =
   | { readonly kind: "there" }
-  | { readonly kind: "hidden"; readonly row: boolean; readonly column: boolean };
+  | { readonly kind: "hidden"; readonly sheet: boolean; readonly row: boolean; readonly column: boolean }
+  /** Rows or columns moved, and something else stands there by now. */
+  | { readonly kind: "moved" };
 
 export interface CellEdit {
   /** A1 address. */
@@ -125,6 +136,8 @@ export type SkipReason =
   | "movida"
   /** It held something else by then. */
   | "cambiada"
+  /** It moved, and its código or its column's header is not there exactly once to find it by. */
+  | "perdida"
   /** It is a locked cell of a protected sheet. */
   | "bloqueada"
   /** It needs another number format, and the sheet's protection lets no format be changed. */
@@ -139,6 +152,8 @@ export interface HighlightRule {
   /** In English, with `=`, for the first row of the areas. */
   readonly formula: string;
   readonly look: Pick<SemaforoInfo, "fondo" | "texto">;
+  /** Shows the band's mark before what the cells hold, which stays as it is; null for cells with formats of their own. */
+  readonly numberFormat: string | null;
 }
 
 /** Something that happened in Excel and was not our own doing. */

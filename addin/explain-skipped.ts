@@ -7,6 +7,10 @@ export const skipReasons: Readonly<Record<SkipReason, readonly [string, string]>
     "quedaron en otro lugar porque se movieron filas o columnas",
   ],
   cambiada: ["ya tenía otra cosa", "ya tenían otra cosa"],
+  perdida: [
+    "no se sabe dónde quedó: su código o su encabezado ya no está, o se repite",
+    "no se sabe dónde quedaron: su código o su encabezado ya no está, o se repite",
+  ],
   bloqueada: [
     "está bloqueada en la hoja protegida; pida el cambio a Planeación",
     "están bloqueadas en la hoja protegida; pida el cambio a Planeación",
@@ -17,7 +21,7 @@ export const skipReasons: Readonly<Record<SkipReason, readonly [string, string]>
   ],
 };
 
-const order = ["bloqueada", "formato-protegido", "movida", "cambiada"] as const;
+const order = ["bloqueada", "formato-protegido", "movida", "cambiada", "perdida"] as const;
 
 /** A sentence for each reason why cells were left alone; empty for none. */
 export function explainSkipped(skipped: readonly CellSkipped[]): string {

@@ -1,6 +1,8 @@
 import { a1, columnName } from "../shared/address.ts";
 import { cellKey, cellsByRow } from "../shared/grid.ts";
 import { tipos } from "../shared/acumulacion.ts";
+import { computeAvance } from "../shared/avance.ts";
+import type { Dato } from "../shared/dato.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import type { ModoReporte, TipoAcumulacion } from "../shared/indicador.ts";
 import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "../shared/layout/columnas.ts";
@@ -18,35 +20,78 @@ const rowsToCome = 200;
 /** Longest formula that Excel takes. */
 const longestFormula = 8192;
 
+/** Why a sheet cannot be coloured. */
+export type SinResaltado = "otra-hoja" | "sin-vigencia" | "sin-filas" | "formula-larga";
+
+/** The rules that colour a sheet, or why there are none. */
+export type Resaltado =
+  | {
+      readonly kind: "rules";
+      readonly rules: readonly HighlightRule[];
+      /** Rows that stay grey although they can be measured: figures typed as text are none to Excel. */
+      readonly comoTexto: number;
+    }
+  | { readonly kind: SinResaltado };
+
 /**
- * One rule a band over the rows of indicadores, live as their figures change: from the template's own avance where it
- * comes to what the review does, else from the figures. Null where the sheet cannot be measured or the formula would
- * be longer than Excel takes.
+ * A rule for each band over the rows of indicadores, live as their figures change: from the template's own avance where it
+ * comes to what the review does, else from the figures. The código's own rules show the band's mark too, for who does not
+ * see its colour.
  */
-export function makeHighlight(reporte: Reporte, filas: readonly Fila[], plan: Plan): HighlightRule[] | null {
+export function makeHighlight(reporte: Reporte | null, filas: readonly Fila[], plan: Plan): Resaltado {
+  if (reporte === null) return { kind: "otra-hoja" };
   const { indicadores, layout, vigencia, libro } = reporte;
   const rows = indicadores.map(({ row }) => row);
   const [first, last] = [Math.min(...rows), Math.max(...rows)];
   const codigo = layout.columns.get("codigo");
-  if (vigencia === null || rows.length === 0 || codigo === undefined) return null;
-  const avance = computesAvance(reporte, filas)
-    ? cellAvance(layout.columns, first)
-    : formulaAvance(reporte, plan, vigencia, first);
+  if (vigencia === null || !plan.vigencias.includes(vigencia)) return { kind: "sin-vigencia" };
+  if (rows.length === 0 || codigo === undefined) return { kind: "sin-filas" };
+  const isComputed = computesAvance(reporte, filas);
+  const avance = isComputed ? cellAvance(layout.columns, first) : formulaAvance(reporte, plan, vigencia, first);
   // Rows that are still to come have their colour too, where nothing else stands below.
   const isLast = (libro.grid.rows.at(-1)?.row ?? 0) <= last;
-  const address = addressOf(reporte, vigencia, first, isLast ? last + rowsToCome : last);
-  const rules = semaforos.toReversed().map((semaforo): HighlightRule => ({
-    mark: semaforo,
-    address,
-    formula: `=${condition(semaforo, avance, `$${columnName(codigo)}${first + 1}`, plan)}`,
-    look: semaforoInfo[semaforo],
-  }));
-  // The grey one comes last: it holds for every row with a código.
-  const ordered = [
-    ...rules.filter(({ mark }) => mark !== "sin-dato"),
-    ...rules.filter(({ mark }) => mark === "sin-dato"),
-  ];
-  return ordered.some(({ formula }) => formula.length > longestFormula - 100) ? null : ordered;
+  const columns = coloured(reporte, vigencia, first, isLast ? last + rowsToCome : last);
+  // Best band first, and the grey one last: it holds for every row with a código.
+  const [sinDato, ...bands] = semaforos.toReversed();
+  const rules = [...bands, ...(sinDato === undefined ? [] : [sinDato])].flatMap((semaforo) =>
+    columns.map(({ address, isCodigo }): HighlightRule => ({
+      mark: semaforo,
+      address,
+      formula: `=${condition(semaforo, avance, `$${columnName(codigo)}${first + 1}`, plan)}`,
+      look: semaforoInfo[semaforo],
+      numberFormat: isCodigo ? markFormat(semaforo) : null,
+    })),
+  );
+  if (rules.some(({ formula }) => formula.length > longestFormula - 100)) return { kind: "formula-larga" };
+  return { kind: "rules", rules, comoTexto: isComputed ? 0 : countComoTexto(reporte, filas, plan) };
+}
+
+/** Digits and text after the mark: a código is text, and where it is a number it is told of. */
+function markFormat(semaforo: Semaforo): string {
+  const { marca } = semaforoInfo[semaforo];
+  return ["0", "-0", "0", "@"].map((shown) => `"${marca} "${shown}`).join(";");
+}
+
+/** Rows whose avance the review takes from text: without it, as formulas see them, there is none. */
+function countComoTexto({ layout, libro, vigencia }: Reporte, filas: readonly Fila[], plan: Plan): number {
+  const rows = cellsByRow(libro.grid);
+  const index = vigencia === null ? -1 : plan.vigencias.indexOf(vigencia);
+  return filas.filter(({ indicador, avance }) => {
+    const cells = rows.get(indicador.row);
+    const seen = (key: ColumnaKey, dato: Dato): Dato =>
+      dato.kind === "value" && typeof cells?.[layout.columns.get(key) ?? -1] === "string"
+        ? { kind: "unknown", why: "texto" }
+        : dato;
+    const each = (campo: "meta" | "ejecucion", datos: readonly Dato[]): Dato[] =>
+      datos.map((dato, at) => seen(columnaKey(campo, plan.vigencias[at] ?? 0), dato));
+    const cifras = {
+      ...indicador,
+      lineaBase: seen("lineaBase", indicador.lineaBase),
+      metas: each("meta", indicador.metas),
+      ejecucion: each("ejecucion", indicador.ejecucion),
+    };
+    return avance.avance !== null && computeAvance(cifras, index, plan).avance === null;
+  }).length;
 }
 
 /** An avance as a formula sees it: a cell with a number or none, or a formula with a number or an error. */
@@ -124,8 +169,19 @@ function absolute(address: string): string {
 }
 
 /** Who the row is and what decides its colour: the rest of the row keeps the user's own look. */
-function addressOf({ layout }: Reporte, vigencia: number, first: number, last: number): string {
-  const keys = ["codigo", "nombre", columnaKey("ejecucion", vigencia), "avance", "semaforo"];
-  const columns = keys.flatMap((key) => layout.columns.get(key) ?? []).sort((a, b) => a - b);
-  return columns.map((column) => `${a1(first, column)}:${a1(last, column)}`).join(",");
+function coloured(
+  { layout }: Reporte,
+  vigencia: number,
+  first: number,
+  last: number,
+): { readonly address: string; readonly isCodigo: boolean }[] {
+  const parts = [
+    { keys: ["codigo"], isCodigo: true },
+    { keys: ["nombre", columnaKey("ejecucion", vigencia), "avance", "semaforo"], isCodigo: false },
+  ];
+  return parts.flatMap(({ keys, isCodigo }) => {
+    const columns = keys.flatMap((key) => layout.columns.get(key) ?? []).sort((a, b) => a - b);
+    const address = columns.map((column) => `${a1(first, column)}:${a1(last, column)}`).join(",");
+    return address === "" ? [] : [{ address, isCodigo }];
+  });
 }

@@ -1,6 +1,20 @@
 import { modos, tipos } from "../shared/acumulacion.ts";
 import { a1, columnName } from "../shared/address.ts";
 import { serialFromIso, type Corte } from "../shared/corte.ts";
+import {
+  altos,
+  aspectoCampos,
+  aspectoDato,
+  aspectoEncabezado,
+  aspectoEtiqueta,
+  aspectoMarcas,
+  aspectoNota,
+  aspectoTitulo,
+  aspectoValor,
+  colores,
+  fuente,
+  type Aspecto,
+} from "../shared/layout/aspecto.ts";
 import { columnasOf, type Columna, type ColumnaKey } from "../shared/layout/columnas.ts";
 import { calculadas, makeFormulas, npTexts, type Calculada } from "../shared/layout/formulas.ts";
 import { layoutVersion, notaCampo, tituloCampos, type TituloCampo } from "../shared/layout/titulo.ts";
@@ -9,10 +23,12 @@ import type { Plan, Secretaria } from "../shared/plan/schema.ts";
 import { semaforoInfo } from "../shared/semaforo.ts";
 import { cutText } from "../shared/text.ts";
 
-/** The official sheet of a secretaría as it is to be put into a workbook; addresses in A1, colours as `#RRGGBB`. */
+/** The official sheet of a secretaría as it is to be put into a workbook; addresses in A1, colours as RRGGBB. */
 export interface PlantillaHoja {
   /** Name wanted; where it is taken, Excel's door picks a free one like it. */
   readonly name: string;
+  readonly tabColor: string;
+  readonly font: string;
   readonly cells: readonly PlantillaCells[];
   readonly looks: readonly PlantillaLook[];
   readonly names: readonly { readonly name: string; readonly cell: string }[];
@@ -40,14 +56,7 @@ export interface PlantillaCells {
 
 export interface PlantillaLook {
   readonly address: string;
-  readonly fill?: string;
-  readonly color?: string;
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly wrap?: boolean;
-  readonly align?: "Left" | "Center" | "Right";
-  readonly numberFormat?: string;
-  readonly unlocked?: boolean;
+  readonly aspecto: Aspecto;
 }
 
 export interface PlantillaValidation {
@@ -90,6 +99,8 @@ export function makePlantilla(input: PlantillaInput): PlantillaHoja {
   const hoja = new Planner(columnas, input);
   return {
     name: "Indicadores",
+    tabColor: colores.acento,
+    font: fuente,
     cells: hoja.cells(),
     looks: hoja.looks(),
     names: [
@@ -97,10 +108,10 @@ export function makePlantilla(input: PlantillaInput): PlantillaHoja {
       { name: notaCampo.name, cell: nota.cell },
     ],
     widths: columnas.map(({ info }, index) => ({ column: columnName(index), characters: info.ancho })),
-    heights: [
-      { row: rows.titulo, points: 30 },
-      { row: rows.header, points: 44 },
-    ],
+    heights: (["titulo", "secretaria", "vigencia", "header"] as const).map((key) => ({
+      row: rows[key],
+      points: altos[key],
+    })),
     hiddenRow: rows.tags,
     freeze: a1(rows.header - 1, 0),
     filter: `A${rows.header}:${columnName(columnas.length - 1)}${lastRow}`,
@@ -129,30 +140,9 @@ function one(address: string, value: string | number): PlantillaCells {
   return { address, values: [[value]] };
 }
 
-const colores = {
-  titulo: "#17324D",
-  acento: "#1F6F8B",
-  texto: "#22313F",
-  suave: "#6B7785",
-  linea: "#D5DBE1",
-  fondo: "#F4F7F9",
-  banda: "#E8EEF2",
-  blanco: "#FFFFFF",
-} as const;
-
-/** Who fills what, by colour; the same colours stand in the header. */
-const tonos: Readonly<Record<Columna["info"]["dueno"], { readonly header: string; readonly cell: string }>> = {
-  planeacion: { header: colores.titulo, cell: colores.fondo },
-  secretaria: { header: colores.acento, cell: colores.blanco },
-  calculada: { header: colores.suave, cell: colores.banda },
-};
 const leyenda =
   "■ Planeación: columnas oscuras   ■ La secretaría llena las celdas blancas   ■ Lo calcula la hoja: gris";
 
-/** Ejecución of the open vigencia: where the planner comes to write. */
-const tonoAbierta = "#FFF9E5";
-/** A day in words whatever the language of Excel. */
-const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
 const unidades = ["Número", "Porcentaje", "Personas", "Hogares", "Empresas", "Proyectos", "Eventos", "Kilómetros"];
 
 class Planner {
@@ -211,57 +201,22 @@ class Planner {
   }
 
   looks(): PlantillaLook[] {
-    const { vigencia: open } = this.input;
-    const label = { color: colores.suave, size: 9, fill: colores.fondo } as const;
-    const value = { color: colores.titulo, size: 11, bold: true, fill: colores.fondo, align: "Left" } as const;
+    const { vigencia } = this.input;
+    const across = (from: number, to: number): string => `A${from}:${this.lastColumn}${to}`;
     return [
-      {
-        address: `A1:${this.lastColumn}1`,
-        fill: colores.titulo,
-        color: colores.blanco,
-        size: 15,
-        bold: true,
-      },
-      { address: `A2:${this.lastColumn}3`, fill: colores.fondo, color: colores.texto, size: 10 },
-      ...titulos.flatMap(({ campo, label: at, cell }) => [
-        { address: at, ...label },
-        {
-          address: cell,
-          ...value,
-          numberFormat: { secretaria: "@", vigencia: "0", corte: fechaLarga, version: "0" }[campo],
-        },
+      { address: across(rows.titulo, rows.titulo), aspecto: aspectoTitulo },
+      { address: across(rows.secretaria, rows.vigencia), aspecto: aspectoCampos },
+      ...titulos.flatMap(({ campo, label, cell }) => [
+        { address: label, aspecto: aspectoEtiqueta },
+        { address: cell, aspecto: aspectoValor(campo) },
       ]),
-      { address: nota.label, ...label },
-      { address: nota.cell, ...label, align: "Left" },
-      { address: `A${rows.tags}:${this.lastColumn}${rows.tags}`, color: colores.suave, size: 8 },
-      ...this.columnas.flatMap((columna, index) => {
-        const { campo, vigencia, info, key } = columna;
-        const later = vigencia !== null && vigencia > open;
-        const isOpen = campo === "ejecucion" && vigencia === open;
-        const isNumber = info.tipo === "numero";
-        return [
-          {
-            address: `${columnName(index)}${rows.header}`,
-            fill: tonos[info.dueno].header,
-            color: later ? colores.linea : colores.blanco,
-            size: 10,
-            bold: true,
-            wrap: true,
-            align: "Center",
-          } as const,
-          {
-            address: this.range(key),
-            fill: isOpen ? tonoAbierta : tonos[info.dueno].cell,
-            color: later ? colores.suave : colores.texto,
-            size: 10,
-            bold: isOpen || campo === "codigo" || campo === "semaforo",
-            wrap: !isNumber,
-            align: isNumber ? "Right" : info.ancho >= 22 ? "Left" : "Center",
-            numberFormat: formatOf(columna),
-            unlocked: info.dueno === "secretaria",
-          } as const,
-        ];
-      }),
+      { address: nota.label, aspecto: aspectoEtiqueta },
+      { address: nota.cell, aspecto: aspectoNota },
+      { address: across(rows.tags, rows.tags), aspecto: aspectoMarcas },
+      ...this.columnas.flatMap((columna) => [
+        { address: `${this.letters(columna.key)}${rows.header}`, aspecto: aspectoEncabezado(columna, vigencia) },
+        { address: this.range(columna.key), aspecto: aspectoDato(columna, vigencia) },
+      ]),
     ];
   }
 
@@ -339,18 +294,11 @@ class Planner {
 
 function look(semaforo: keyof typeof semaforoInfo): Pick<PlantillaFormat, "fill" | "color"> {
   const { fondo, texto } = semaforoInfo[semaforo];
-  return { fill: `#${fondo}`, color: `#${texto}` };
+  return { fill: fondo, color: texto };
 }
 
 function isCifra({ campo }: Columna): boolean {
   return ["lineaBase", "meta", "ejecucion", "planCantidad", "nivel", "brecha"].includes(campo);
-}
-
-function formatOf({ campo, info }: Columna): string {
-  if (campo === "avance" || campo === "esperado") return "0.0%";
-  if (campo === "semaforo") return "General";
-  if (info.tipo === "numero") return "#,##0";
-  return info.tipo === "fecha" ? "dd/mm/yyyy" : "@";
 }
 
 function promptOf({ campo, vigencia, info }: Columna, open: number): string {

@@ -1,15 +1,16 @@
-import { areaName } from "../shared/address.ts";
 import { cellKey, type Grid } from "../shared/grid.ts";
+import { findConOtrosCodigos } from "../shared/hojas.ts";
 import { columnasOf } from "../shared/layout/columnas.ts";
-import { matchLayout } from "../shared/layout/match.ts";
+import { isOtraHoja } from "../shared/layout/match.ts";
+import { isEntreFilas } from "../shared/layout/otras-tablas.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import type { ReviewMemo } from "../shared/memo.ts";
-import type { Libro } from "../shared/read.ts";
+import type { Plan } from "../shared/plan/schema.ts";
+import { readClaves, type Libro } from "../shared/read.ts";
 import { summarizeFilas, type Resumen } from "../shared/summary.ts";
-import { foldText } from "../shared/text.ts";
 import { countFindings, reviewLibro, type Conteo, type Revision } from "../shared/validate.ts";
-import type { HojaLeida, RowsRead } from "./door.ts";
+import type { HojaLeida, HojaPlace, RowsRead } from "./door.ts";
 import { groupFixes, type FixGroup } from "./fixes.ts";
 import type { PlanEnUso } from "./plan/plan-en-uso.ts";
 import { readSyncInfo, type SyncInfo } from "./sync-info.ts";
@@ -27,9 +28,7 @@ export interface Revisada {
   readonly ambiguas: readonly Fila[];
   readonly resumen: Resumen;
   /** Other visible sheets whose header is known. */
-  readonly otras: readonly string[];
-  /** Tables of the sheet that have a column «Código» and are not the one that was read, as areas. */
-  readonly otrasTablas: readonly string[];
+  readonly otras: readonly Pick<HojaPlace, "id" | "name">[];
   /** The sheet is of a consolidado of ours, and not a secretaría's. */
   readonly isConsolidado: boolean;
   readonly sync: SyncInfo | null;
@@ -42,8 +41,15 @@ export interface Revisada {
  */
 export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo): Revisada {
   const { plan } = enUso;
-  const otras = leida.others.filter((grid) => matchLayout(grid, plan) !== null).map(({ sheet }) => sheet);
-  const libro: Libro = { file: leida.file, info: leida.info, grid: leida.grid, otras };
+  const others = leida.others.filter(({ grid }) => isOtraHoja(grid, plan));
+  const otras = others.map(({ id, grid }) => ({ id, name: grid.sheet }));
+  const libro: Libro = {
+    file: leida.file,
+    info: leida.info,
+    grid: leida.grid,
+    otras: otras.map(({ name }) => name),
+    conOtrosCodigos: findSinLeer(leida, others, plan),
+  };
   const revision = reviewLibro(libro, plan, memo);
   const { filas } = revision;
   return {
@@ -56,23 +62,22 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     ambiguas: filas.filter(({ reason }) => reason === "modo-ambiguo"),
     resumen: summarizeFilas(filas),
     otras,
-    otrasTablas: findOtherTables(revision),
     isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
     sync: revision.reporte === null ? null : readSyncInfo(revision.reporte),
   };
 }
 
-/** A sheet may hold a second table with códigos beside or below the first, which nobody reads. */
-function findOtherTables({ reporte }: Revision): string[] {
-  if (reporte === null) return [];
-  const { layout, libro } = reporte;
-  const { rows, tables } = libro.grid;
-  return tables.flatMap(({ area }) => {
-    if (area.top === layout.headerRow) return [];
-    const header = rows.find(({ row }) => row === area.top)?.cells.slice(area.left, area.right + 1) ?? [];
-    const hasCodigo = header.some((cell) => typeof cell === "string" && foldText(cell) === "codigo");
-    return hasCodigo ? [areaName(area)] : [];
-  });
+/** Names of other sheets with indicadores that this one has not. */
+function findSinLeer({ file, info, grid }: HojaLeida, others: HojaLeida["others"], plan: Plan): string[] {
+  if (others.length === 0) return [];
+  const [leida, ...otras] = [{ grid }, ...others].map((each) => readClaves({ file, info, grid: each.grid }, plan));
+  return leida === null || leida === undefined
+    ? []
+    : findConOtrosCodigos(
+        leida,
+        otras.filter((each) => each !== null),
+        plan,
+      );
 }
 
 /** The same sheet with some rows as they are now. */
@@ -93,6 +98,8 @@ export function isAmongRows({ revision, leida }: Revisada, top: number, bottom: 
   const { reporte } = revision;
   const last = leida.grid.rows.at(-1)?.row ?? -1;
   if (reporte === null || top < reporte.layout.firstDataRow || bottom > last + 200) return false;
+  // Another table grows by what is typed below it.
+  if (leida.grid.tables.some(({ area }) => bottom >= area.top && isEntreFilas(area, reporte.layout))) return false;
   return Object.keys(tituloCampos).every((campo) => {
     const place = Object.entries(reporte.titulo.cells).find(([name]) => name === campo)?.[1];
     return place === undefined || place.row < top || place.row > bottom;

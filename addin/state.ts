@@ -17,6 +17,8 @@ export interface State {
   readonly filtro: Filtro;
   /** Findings on screen; a sheet may have thousands. */
   readonly cuantos: number;
+  /** Ambiguous rows on screen. */
+  readonly ambiguas: number;
   /** The kind of fix whose cells are on view before they are made. */
   readonly vistaPrevia: HallazgoCode | null;
   /** What was written into cells, latest last. */
@@ -31,6 +33,7 @@ export interface Filtro {
 }
 
 export interface PlantillaForm {
+  /** Empty until the sheet says it or someone chooses. */
   readonly secretaria: string;
   readonly vigencia: number;
   /** ISO day, or empty. */
@@ -55,11 +58,22 @@ export type AvisoAccion =
   | { readonly kind: "mostrar"; readonly cell: string }
   | { readonly kind: "deshacer" }
   | { readonly kind: "revisar" }
-  | { readonly kind: "ver-plantilla" }
-  | { readonly kind: "ir-a-hoja"; readonly hoja: string };
+  /** Shows a part of the pane, and in it the fixes of a kind. */
+  | { readonly kind: "ver"; readonly tab: Tab; readonly previa?: HallazgoCode }
+  /** Of a sheet its name or its id. */
+  | { readonly kind: "ir-a-hoja"; readonly hoja: string }
+  /** Gives up the latest step, which cannot be taken back. */
+  | { readonly kind: "olvidar" };
+
+export const verPlantilla: AvisoAccion = { kind: "ver", tab: "hoja" };
 
 /** Findings that are shown at first, and with each «Mostrar más». */
 export const pageSize = 100;
+/** The same of ambiguous rows, which are more to read each. */
+export const ambiguasSize = 10;
+
+/** Nothing chosen. */
+export const emptyForm: PlantillaForm = { secretaria: "", vigencia: 0, corte: "" };
 
 const initialState: State = {
   tab: "revisar",
@@ -68,9 +82,10 @@ const initialState: State = {
   revisada: null,
   filtro: { severity: null, texto: "" },
   cuantos: pageSize,
+  ambiguas: ambiguasSize,
   vistaPrevia: null,
   hechos: [],
-  plantilla: { secretaria: "", vigencia: 0, corte: "" },
+  plantilla: emptyForm,
 };
 
 /** Holds the state and tells whoever shows it. */

@@ -33,14 +33,22 @@ export function parseCodigo(codigo: string, plan: Patron): CodigoPartes | null {
     found[segmento.nombre] = piece;
   }
   if (pieces === null && at !== codigo.length) return null;
-  const eje = withoutZeros(found.eje);
-  const componente = join(eje, withoutZeros(found.componente));
+  const eje = found.eje === undefined ? null : withoutZeros(found.eje);
+  const componente = join(eje, found.componente);
   return {
     eje,
     componente,
-    programa: join(componente, withoutZeros(found.programa)),
+    programa: join(componente, found.programa),
     consecutivo: found.consecutivo ?? null,
   };
+}
+
+/**
+ * What a normalised código has in common with others of the same place in the plan: between separators a segment may be
+ * padded or not, `P-1-2` is `P-01-002`. For telling them apart from two indicadores; its identity is how it is written.
+ */
+export function foldCodigo(codigo: string, { codigo: { separador } }: Patron): string {
+  return separador === "" ? codigo : codigo.split(separador).map(withoutZeros).join(separador);
 }
 
 /** The pattern in words: `11 cifras: 4 + eje (1) + componente (2) + programa (3) + consecutivo (4)`. */
@@ -70,13 +78,10 @@ function hasOnly(piece: string, letters: boolean): boolean {
   return true;
 }
 
-function withoutZeros(piece: string | undefined): string | null {
-  if (piece === undefined) return null;
-  let start = 0;
-  while (start < piece.length - 1 && piece[start] === "0") start++;
-  return piece.slice(start);
+function withoutZeros(piece: string): string {
+  return piece.replace(/^0+(?=.)/, "");
 }
 
-function join(outer: string | null, inner: string | null): string | null {
-  return outer === null || inner === null ? null : `${outer}.${inner}`;
+function join(outer: string | null, inner: string | undefined): string | null {
+  return outer === null || inner === undefined ? null : `${outer}.${withoutZeros(inner)}`;
 }

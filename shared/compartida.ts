@@ -1,3 +1,4 @@
+import { foldCodigo } from "./codigo.ts";
 import type { RazonFila, Fila } from "./evaluate.ts";
 import { datoValue } from "./dato.ts";
 import { add, divide } from "./decimal.ts";
@@ -29,11 +30,12 @@ export interface IndicadorCiudad {
 /** How far from 100 the shares of a meta compartida may add up, in points: rounding of 33,33 × 3. */
 export const toleranciaParticipacion = 0.01;
 
-/** Puts the rows of all secretarías together by código, in order of first appearance. */
+/** Puts the rows of all secretarías together by código, however each writes its zeros, in order of first appearance. */
 export function groupByCodigo(filas: readonly Fila[], plan: Plan): IndicadorCiudad[] {
   const groups = new Map<string, Fila[]>();
   for (const [index, fila] of filas.entries()) {
-    const key = fila.indicador.codigo === "" ? `#${index}` : fila.indicador.codigo;
+    const { codigo } = fila.indicador;
+    const key = codigo === "" ? `#${index}` : foldCodigo(codigo, plan);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [fila]);
     else group.push(fila);

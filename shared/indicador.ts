@@ -40,7 +40,8 @@ export interface Indicador extends Cifras {
   /** Share in a meta compartida, in points: 64 is 64 %. */
   readonly participacion: Dato;
   readonly observaciones: string;
-  readonly planDeChoque: string;
+  /** Null where a formula without a value or with an error stands, so that nobody knows what it says. */
+  readonly planDeChoque: string | null;
   readonly planCantidad: Dato;
   readonly planUnidad: string;
   /** ISO day, or null when blank or unreadable. */

@@ -9,10 +9,13 @@ import type { HallazgoCode } from "./rules/catalog.ts";
 import type { Raised } from "./rules/hallazgo.ts";
 import type { RowCode } from "./rules/rows.ts";
 
-/** A row of the sheet as it was read: an indicador with what is wrong in its cells, a nota, or nothing of ours. */
+/**
+ * A row of the sheet as it was read: an indicador with what is wrong in its cells, a nota, nothing of ours, a row of
+ * another table or the header of one.
+ */
 export type FilaLeida =
   | { readonly kind: "fila"; readonly indicador: Indicador; readonly findings: readonly Raised<CellCode>[] }
-  | { readonly kind: "blank" }
+  | { readonly kind: "blank" | "ajena" | "encabezado" }
   | { readonly kind: "nota"; readonly nota: Nota };
 
 /**

@@ -6,23 +6,24 @@ import { foldText } from "./text.ts";
  * - `value`: the meaning is certain; `percent` tells that a % sign followed (the value is what stands before it).
  * - `ambiguous`: a number, but which one cannot be told (`1.5`, `0.123`, `1,234.56`); never guessed. So is `1,234`: one
  *   and a bit here, a thousand and more to whoever groups thousands with a comma; `1,2340` and `0,234` can only be decimals.
+ * - `too-long`: a number of more than the 15 digits that Excel keeps.
  * - `text`: no number at all.
  */
 export type NumeroLeido =
   | { readonly kind: "value"; readonly value: number; readonly percent: boolean }
-  | { readonly kind: "blank" | "np" | "sin-dato" | "ambiguous" | "text" };
+  | { readonly kind: "blank" | "np" | "sin-dato" | "ambiguous" | "too-long" | "text" };
 
 export function parseNumero(text: string): NumeroLeido {
   const folded = foldText(text);
   if (folded === "") return { kind: "blank" };
-  if (npWords.has(folded)) return { kind: "np" };
-  if (sinDatoWords.has(folded)) return { kind: "sin-dato" };
+  if (np.test(folded)) return { kind: "np" };
+  if (sinDato.test(folded)) return { kind: "sin-dato" };
   const match = /^([-+\u2212]?)\s?([0-9][0-9.,' \u2019]*?)\s?(%?)$/.exec(folded);
   if (match === null) return { kind: "text" };
   const [, sign = "", body = "", percentSign = ""] = match;
   const digits = plainDigits(body);
   if (digits === null) return { kind: "ambiguous" };
-  if (digits.replace(/^0+|\./g, "").length > 15) return { kind: "text" };
+  if (digits.replace(/^0+|\./g, "").length > 15) return { kind: "too-long" };
   const size = Number(digits);
   const negative = sign !== "" && sign !== "+" && size !== 0;
   return { kind: "value", value: negative ? -size : size, percent: percentSign === "%" };
@@ -94,19 +95,9 @@ function roundDigits(value: number, decimals: number): string | null {
   return value < 0 && shown !== "0" ? `-${shown}` : shown;
 }
 
-const npWords = new Set(["np", "n.p.", "n.p", "n/p", "n p", "no programada", "no programado"]);
-const sinDatoWords = new Set([
-  "sd",
-  "s.d.",
-  "s.d",
-  "s/d",
-  "sin dato",
-  "sin datos",
-  "nd",
-  "n.d.",
-  "n/d",
-  "no disponible",
-]);
+/** «NP», «N.P.», «N. P.», «NP.», «N/P» and the words; nothing else is certain. */
+const np = /^(?:n ?[./]? ?p\.?|no programad[ao])$/;
+const sinDato = /^(?:[ns][./]?d\.?|sin datos?|no disponible)$/;
 
 /** Digits with a decimal point where the es-CO reading is the only one, else null. */
 function plainDigits(body: string): string | null {

@@ -12,16 +12,26 @@ import { isSameUnidad } from "./unidad.ts";
  * - `sin-avance`: nothing can be measured, so nobody knows whether one is due
  * - `no-requiere`: the meta is met
  * - `falta`: it is due (avance < 1 at the corte) and there is none
+ * - `sin-leer`: it is due, and what its cell says is not known
  * - `sin-cantidad`: there is one, but it does not say how much
  * - `otra-unidad`: its quantity is in another unit than the indicador
  * - `cubre` / `no-cubre`: its quantity reaches the brecha, or does not
  */
-export type EstadoPlan = "sin-avance" | "no-requiere" | "falta" | "sin-cantidad" | "otra-unidad" | "cubre" | "no-cubre";
+export type EstadoPlan =
+  | "sin-avance"
+  | "no-requiere"
+  | "falta"
+  | "sin-leer"
+  | "sin-cantidad"
+  | "otra-unidad"
+  | "cubre"
+  | "no-cubre";
 
 export const estadoPlanNombre: Readonly<Record<EstadoPlan, string>> = {
   "sin-avance": "–",
   "no-requiere": "No requiere",
   falta: "Falta",
+  "sin-leer": "No se sabe",
   "sin-cantidad": "Sin cantidad",
   "otra-unidad": "En otra unidad",
   cubre: "Cubre la brecha",
@@ -43,12 +53,13 @@ export interface EvaluacionPlan {
 /** Judges a row's plan de choque against its brecha; text alone counts as a plan without quantity. */
 export function evaluatePlan(indicador: Indicador, avance: Avance): EvaluacionPlan {
   const cantidad = datoValue(indicador.planCantidad);
-  const existe = isPlanDeChoque(indicador.planDeChoque) || cantidad !== null;
+  const { planDeChoque } = indicador;
+  const existe = (planDeChoque !== null && isPlanDeChoque(planDeChoque)) || cantidad !== null;
   const none = { existe, cantidad: null, proyectado: null, faltante: null };
   const { alcanzado, brecha } = avance;
   if (avance.avance === null || brecha === null) return { ...none, estado: "sin-avance" };
   if (brecha <= 0) return { ...none, estado: "no-requiere" };
-  if (!existe) return { ...none, estado: "falta" };
+  if (!existe) return { ...none, estado: planDeChoque === null ? "sin-leer" : "falta" };
   if (cantidad === null) return { ...none, estado: "sin-cantidad" };
   if (!isSameUnidad(indicador.planUnidad, indicador.unidad)) return { ...none, estado: "otra-unidad" };
   const sentido = indicador.tipoAcumulacion === null ? 1 : tipos[indicador.tipoAcumulacion].sentido;

@@ -1,6 +1,6 @@
 import { a1 } from "./address.ts";
 import { isBlank, type Cell } from "./cell.ts";
-import { describeCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
+import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
@@ -9,6 +9,7 @@ import type { Campo } from "./layout/campos.ts";
 import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
 import { matchLayout, type Layout } from "./layout/match.ts";
 import { NotaFinder, type Nota } from "./layout/notas.ts";
+import { findOtrasTablas, type OtraTabla } from "./layout/otras-tablas.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
 import type { FilaLeida, ReviewMemo } from "./memo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
@@ -28,6 +29,8 @@ export interface Libro {
   readonly grid: Grid;
   /** Names of the other sheets whose header is known too, and which are not read. */
   readonly otras?: readonly string[];
+  /** Those of them that report códigos which this sheet has not. */
+  readonly conOtrosCodigos?: readonly string[];
 }
 
 /** An indicator sheet, read: who reports, on what, and every row with what is wrong in its cells. */
@@ -44,6 +47,10 @@ export interface Reporte {
   readonly repetidos: ReadonlySet<string>;
   /** Rows below the header that are no indicadores: not read, and told of. */
   readonly notas: readonly Nota[];
+  /** Rows below the header but those of other tables. */
+  readonly rows: readonly GridRow[];
+  /** Other tables of indicadores in the sheet, which are not read. */
+  readonly otrasTablas: readonly OtraTabla[];
   readonly cellFindings: readonly Raised<CellCode>[];
 }
 
@@ -62,7 +69,10 @@ export function readClaves(libro: Libro, plan: Plan): Claves | null {
   const finder = new NotaFinder(hoja.layout, libro.grid, plan);
   const indicadores: ClaveFila[] = [];
   for (const row of libro.grid.rows) {
-    if (row.row >= hoja.layout.firstDataRow && finder.find(row) === "fila") indicadores.push(rows.readClave(row));
+    if (row.row < hoja.layout.firstDataRow) continue;
+    const found = finder.find(row);
+    if (found === "encabezado") break;
+    if (found === "fila") indicadores.push(rows.readClave(row));
   }
   return { ...hoja, indicadores };
 }
@@ -81,7 +91,9 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
   const finder = new NotaFinder(layout, libro.grid, plan);
   const indicadores: Indicador[] = [];
   const notas: Nota[] = [];
+  const read: GridRow[] = [];
   const cellFindings: Raised<CellCode>[] = [];
+  let below: GridRow | undefined;
   for (const row of libro.grid.rows) {
     if (row.row < layout.firstDataRow) continue;
     let leida = memo?.leidas.get(row);
@@ -89,13 +101,20 @@ export function readReporte(libro: Libro, plan: Plan, memo?: ReviewMemo): Report
       leida = readFila(row, rows, finder);
       memo?.leidas.set(row, leida);
     }
+    if (leida.kind === "encabezado") {
+      below = row;
+      break;
+    }
+    if (leida.kind === "ajena") continue;
+    read.push(row);
     if (leida.kind === "nota") notas.push(leida.nota);
     if (leida.kind !== "fila") continue;
     indicadores.push(leida.indicador);
     for (const each of leida.findings) cellFindings.push(each);
   }
-  const repetidos = findRepetidos(indicadores, layout, cellFindings);
-  return { ...hoja, indicadores, repetidos, notas, cellFindings };
+  const repetidos = findRepetidos(indicadores, layout, plan, cellFindings);
+  const otrasTablas = findOtrasTablas(layout, libro.grid, plan, below);
+  return { ...hoja, indicadores, repetidos, notas, rows: read, otrasTablas, cellFindings };
 }
 
 /** What stands above the rows; null when there is no header that we know. */
@@ -117,8 +136,8 @@ function readHoja(libro: Libro, plan: Plan): Omit<Claves, "indicadores"> | null 
 
 function readFila(row: GridRow, rows: RowReader, finder: NotaFinder): FilaLeida {
   const found = finder.find(row);
-  if (found === "blank") return { kind: "blank" };
-  if (found !== "fila") return { kind: "nota", nota: found };
+  if (typeof found === "object") return { kind: "nota", nota: found };
+  if (found !== "fila") return { kind: found };
   const indicador = rows.read(row);
   return { kind: "fila", indicador, findings: rows.takeFindings() };
 }
@@ -128,7 +147,8 @@ function describeContext({ file, grid }: Libro, layout: Layout, title: readonly 
   const { columns, disposicion, headerRow, firstDataRow } = layout;
   // A repeated header is told by the texts of the first one.
   const header = grid.rows.filter(({ row }) => row < firstDataRow).map(({ cells }) => cells);
-  return JSON.stringify([file, grid.sheet, [...columns], disposicion?.nombre, headerRow, firstDataRow, title, header]);
+  const own = [[...columns], disposicion?.nombre, headerRow, firstDataRow];
+  return JSON.stringify([file, grid.sheet, own, title, header, grid.tables]);
 }
 
 /** Columns by campo, resolved once a sheet so that a row is read by index alone. */
@@ -204,6 +224,10 @@ class RowReader {
       if (this.palabras !== null) return this.translate(this.palabras, campo, cells, tellAt);
       return column === undefined ? "" : readTexto(cells[column], tellAt(column));
     };
+    const conocido = (campo: Campo): string | null => {
+      const text = texto(campo);
+      return isUnknown(cells[this.column.get(campo) ?? -1]) ? null : text;
+    };
     const unidad = texto("unidad");
     const escala = this.escalaOfRow(escalaOf(unidad), cells);
     const dato = (column: number | undefined, scale: Escala): Dato =>
@@ -230,7 +254,7 @@ class RowReader {
       ponderador: this.readPonderador(cells, tellAt),
       participacion: dato(this.column.get("participacion"), participacionEscala),
       observaciones: texto("observaciones"),
-      planDeChoque: texto("planDeChoque"),
+      planDeChoque: conocido("planDeChoque"),
       planCantidad: dato(this.column.get("planCantidad"), escala),
       planUnidad: texto("planUnidad"),
       planFechaLimite: fecha === undefined ? null : readFecha(cells[fecha], tellAt(fecha)),
@@ -362,6 +386,11 @@ class RowReader {
   }
 }
 
+/** True for an error value and for a formula that nobody has calculated. */
+function isUnknown(cell: Cell | undefined): boolean {
+  return typeof cell === "object" && (cell?.kind === "error" || cell?.kind === "pending");
+}
+
 const silent: Tell = () => undefined;
 
 interface Palabras {
@@ -389,26 +418,33 @@ function figureText(cell: Cell | undefined): string | null {
   return /^[0-9][0-9.,]*\s?%?$/.test(text) && !/^0\s?%?$/.test(text) ? text.replace(/\s/g, "") : null;
 }
 
-function findRepetidos(indicadores: readonly Indicador[], layout: Layout, findings: Raised<CellCode>[]): Set<string> {
+/** Also those that differ in the zeros before a segment alone: nobody corrects a código, and neither row may count twice. */
+function findRepetidos(
+  indicadores: readonly Indicador[],
+  layout: Layout,
+  plan: Plan,
+  findings: Raised<CellCode>[],
+): Set<string> {
   const column = layout.columns.get("codigo") ?? 0;
-  const first = new Map<string, number>();
+  const first = new Map<string, Indicador>();
   const repetidos = new Set<string>();
+  const tell = ({ codigo, row }: Indicador, other: Indicador): void => {
+    const written = other.codigo === codigo ? "" : ` (${other.codigo})`;
+    const params = { valor: codigo, otra: `${a1(other.row, column)}${written}` };
+    findings.push({ code: "codigo-repetido", row, column, indicador: codigo, params });
+  };
   for (const indicador of indicadores) {
-    const { codigo, row } = indicador;
+    const { codigo, secretaria } = indicador;
     if (codigo === "") continue;
-    const key = indicadorKey(indicador);
-    const before = first.get(key);
+    const folded = indicadorKey({ secretaria, codigo: foldCodigo(codigo, plan) });
+    const before = first.get(folded);
     if (before === undefined) {
-      first.set(key, row);
+      first.set(folded, indicador);
       continue;
     }
-    const tell = (at: number, other: number): void => {
-      const params = { valor: codigo, otra: a1(other, column) };
-      findings.push({ code: "codigo-repetido", row: at, column, indicador: codigo, params });
-    };
-    if (!repetidos.has(key)) tell(before, row);
-    tell(row, before);
-    repetidos.add(key);
+    if (!repetidos.has(indicadorKey(before))) tell(before, indicador);
+    tell(indicador, before);
+    repetidos.add(indicadorKey(before)).add(indicadorKey(indicador));
   }
   return repetidos;
 }

@@ -30,16 +30,23 @@ type Medida = Pick<IndicadorCiudad, "avance" | "reason" | "semaforo" | "ponderad
 
 /** Figures of one secretaría: each of its rows with its own avance. */
 export function summarizeFilas(filas: readonly Fila[]): Resumen {
-  return summarize(
-    filas.map((fila) => ({
-      avance: fila.avance.avance,
-      reason: fila.reason,
-      semaforo: fila.semaforo,
-      ponderador: ponderadorOf(fila),
-      rezagada: fila.rezagada,
-      cumplida: fila.cumplida,
-    })),
-  );
+  return summarize(filas.map(ownIndicador));
+}
+
+/** A row as its secretaría counts it: with its own avance, whatever its share of a meta compartida. */
+function ownIndicador(fila: Fila): IndicadorCiudad {
+  const { indicador, avance, reason, semaforo, rezagada, cumplida } = fila;
+  return {
+    codigo: indicador.codigo,
+    filas: [fila],
+    compartida: false,
+    avance: avance.avance,
+    reason,
+    semaforo,
+    ponderador: ponderadorOf(fila),
+    rezagada,
+    cumplida,
+  };
 }
 
 /** Figures of the city or a part of it: each indicador once, a meta compartida by its shares. */
@@ -91,6 +98,15 @@ export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Pl
   return level("eje", placed, (enEje) =>
     level("componente", enEje, (enComponente) => level("programa", enComponente, () => [])),
   );
+}
+
+/** Programas of one secretaría that have an average, worst first. */
+export function worstProgramas(filas: readonly Fila[], plan: Plan): Nodo[] {
+  return buildJerarquia(filas.map(ownIndicador), plan)
+    .flatMap(({ hijos }) => hijos)
+    .flatMap(({ hijos }) => hijos)
+    .filter(({ resumen }) => resumen.promedio !== null)
+    .sort((a, b) => (a.resumen.promedio ?? 0) - (b.resumen.promedio ?? 0));
 }
 
 function summarize(medidas: readonly Medida[]): Resumen {

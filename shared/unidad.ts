@@ -1,7 +1,8 @@
 import type { Escala } from "./rules/cells.ts";
 import { foldText } from "./text.ts";
 
-const porcentajeWords = new Set(["porcentaje", "%", "por ciento", "porcentual", "puntos porcentuales"]);
+/** «Porcentaje de avance», «% de cobertura»; not «Número de porcentajes», nor «por cien mil habitantes». */
+const porcentaje = /^\(?(?:%|(?:porcentajes?|por ?ciento|pct|(?:puntos? )?porcentual(?:es)?)\b)/;
 const conteoWords = new Set(["numero", "cantidad", "unidad", "unidades", "personas", "numero de personas"]);
 
 const escalas = new Map<string, Escala>();
@@ -11,7 +12,7 @@ export function escalaOf(unidad: string): Escala {
   let escala = escalas.get(unidad);
   if (escala === undefined) {
     const folded = foldText(unidad);
-    escala = { porcentaje: porcentajeWords.has(folded), conteo: conteoWords.has(folded), unidad };
+    escala = { porcentaje: porcentaje.test(folded), conteo: conteoWords.has(folded), unidad };
     if (escalas.size < 10_000) escalas.set(unidad, escala);
   }
   return escala;

@@ -1,5 +1,7 @@
+import { foldCodigo } from "./codigo.ts";
 import { evaluateReporte, type Fila } from "./evaluate.ts";
 import type { Finding, Severity } from "./finding.ts";
+import { cellKey } from "./grid.ts";
 import type { ReviewMemo } from "./memo.ts";
 import type { Plan } from "./plan/schema.ts";
 import { readReporte, type Libro, type Reporte } from "./read.ts";
@@ -42,10 +44,12 @@ export function reviewLibro(libro: Libro, plan: Plan, memo?: ReviewMemo): Revisi
     for (const each of checkRows(filas, reporte, plan, memo)) raised.push(each);
   } else if (!isEmptyGrid(libro.grid)) raised.push(withoutHeader(libro));
   const byRow = secretariasByRow(reporte);
+  const { grid } = libro;
   const located = raised.map((each): Located => {
     const ofRow = each.row === null ? undefined : byRow?.get(each.row);
     const secretaria = ofRow === undefined ? (reporte?.secretaria?.id ?? null) : ofRow;
-    return { raised: each, file: libro.file, sheet: libro.grid.sheet, secretaria };
+    const inFormula = each.fix !== undefined && grid.formulas.has(cellKey(each.fix.row, each.fix.column));
+    return { raised: each, file: libro.file, sheet: grid.sheet, secretaria, inFormula };
   });
   return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan, memo) };
 }
@@ -119,7 +123,7 @@ function makeAcrossContext(revisiones: readonly Revision[], plan: Plan, alcance:
   const byCodigo = new Map<string, FilaDeLibro[]>();
   for (const leido of leidos) {
     for (const fila of leido.filas) {
-      const { codigo } = fila.indicador;
+      const codigo = foldCodigo(fila.indicador.codigo, plan);
       if (codigo === "") continue;
       const group = byCodigo.get(codigo);
       if (group === undefined) byCodigo.set(codigo, [{ leido, fila }]);

@@ -6,7 +6,7 @@ import { buildConsolidado } from "./consolidado/consolidado.ts";
 import type { Oficiales } from "./canonico/leer.ts";
 import { commonVigencia, consolidate, type Consolidado, type LibroRevisado } from "./consolidado/modelo.ts";
 import type { CorridaConsolidada } from "./corrida/registro.ts";
-import { exitCodes, SyncError } from "./errors.ts";
+import { exitCodes, reasonOf, SyncError } from "./errors.ts";
 
 /** A workbook read and reviewed, or the reason why it could not be. */
 export type LibroLeido =
@@ -77,7 +77,9 @@ export async function consolidarLibros(
     across: reviewAcross(revisiones, plan, oficiales === undefined ? {} : { canonico: oficiales.find }),
     omitidos: omitidos.map(({ path, error }) => ({
       file: basename(path),
-      why: contadas.has(path) ? `${error.message} Se cuentan las cifras que tiene el libro canónico.` : error.message,
+      why: contadas.has(path)
+        ? `${reasonOf(error)} Se cuentan las cifras que tiene el libro canónico.`
+        : reasonOf(error),
     })),
   });
   return { consolidado, file: await buildConsolidado(consolidado, corridaOf?.(consolidado)), revisados, omitidos };
@@ -173,7 +175,7 @@ function nothingToJoin(omitidos: Consolidacion["omitidos"]): SyncError {
   if (omitidos.length === 1 && first !== undefined) return first.error;
   return new SyncError("ningun-libro", {
     where: omitidos.map(({ path }) => path).join(", "),
-    why: `Ninguno de los ${omitidos.length} libros se pudo leer. ${first?.error.message ?? ""}`,
+    why: `Ninguno de los ${omitidos.length} libros se pudo leer. ${first === undefined ? "" : reasonOf(first.error)}`,
     hint: "Vea el motivo de cada uno con «metas validar».",
     exitCode: exitCodes.failed,
   });

@@ -37,6 +37,18 @@ export class SyncError extends Error {
   }
 }
 
+/**
+ * Why, behind the place within its file where `where` names one: `Indicadores!H7: …` of `hacienda.xlsx › Indicadores!H7`.
+ * For whoever has named the file already.
+ */
+export function reasonOf({ where, message }: SyncError): string {
+  const at = where.indexOf(behindFile);
+  return at < 0 ? message : `${where.slice(at + behindFile.length)}: ${message}`;
+}
+
+/** Stands between a file and what is named of it. */
+const behindFile = " › ";
+
 /** A mistake in what was typed, in the plan or in the configuration: exit code 2. */
 export function usageError(
   code: string,

@@ -1,10 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Grid, SheetInfo } from "../shared/grid.ts";
-import { matchLayout } from "../shared/layout/match.ts";
+import { findConOtrosCodigos, pickHoja } from "../shared/hojas.ts";
+import { isOtraHoja, matchLayout } from "../shared/layout/match.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
-import type { Libro } from "../shared/read.ts";
+import { readClaves, type Claves, type Libro } from "../shared/read.ts";
 import { foldText } from "../shared/text.ts";
 import { marcaCanonico } from "./canonico/marca.ts";
 import { marcaConsolidado } from "./consolidado/marca.ts";
@@ -21,10 +23,30 @@ import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
  */
 export async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    // Whoever opens a pipe waits until somebody writes into it, for ever where nobody does.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      if (!isReadable(await file.stat())) throw notAFile(path);
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw fileError("leer", path, cause);
   }
+}
+
+/** A folder is left to the system, which says what it is. */
+function isReadable(info: Stats): boolean {
+  return info.isFile() || info.isDirectory();
+}
+
+function notAFile(path: string): SyncError {
+  return new SyncError("archivo-no-comun", {
+    where: path,
+    why: "No es un archivo común: es una tubería o un dispositivo con nombre de libro.",
+    hint: "Sáquelo de la carpeta.",
+  });
 }
 
 /**
@@ -38,10 +60,9 @@ export function openLibro(bytes: Buffer, path: string, plan: Plan): Libro {
   const { sheets, definedNames, hasMacros, externalLinks } = workbook;
   if (isMarked(workbook, marcaConsolidado)) throw consolidadoAsLibro(file);
   if (isMarked(workbook, marcaCanonico)) throw canonicoAsLibro(file);
-  const hojas = new Hojas(workbook, plan);
-  const grid = hojas.choose(file);
+  const hoja = new Hojas(file, workbook, plan).choose();
   // What it says of itself without the workbook, which holds on to the whole file.
-  return { file, info: { sheets, definedNames, hasMacros, externalLinks }, grid, otras: hojas.others(grid.sheet) };
+  return { file, info: { sheets, definedNames, hasMacros, externalLinks }, ...hoja };
 }
 
 /** Its rows are the city's, and would count once more beside those of the secretarías. */
@@ -123,75 +144,97 @@ function isMarked({ definedNames }: WorkbookFile, marca: string): boolean {
 /** Compressed bytes of the sheets, the chosen one aside, that are read at most to see whether they have our header. */
 const besidesBytes = 1024 * 1024;
 
-/** The sheets of a workbook, each read at most once to see whether its header is known. */
+/** The sheets of a workbook, each read at most once. */
 class Hojas {
+  private readonly file: string;
   private readonly workbook: WorkbookFile;
   private readonly plan: Plan;
-  private readonly visible: readonly SheetInfo[];
-  private readonly hidden: readonly SheetInfo[];
-  private readonly known = new Map<string, boolean>();
+  /** Names of those whose header is none that we know. */
+  private readonly unknown = new Set<string>();
 
-  constructor(workbook: WorkbookFile, plan: Plan) {
+  constructor(file: string, workbook: WorkbookFile, plan: Plan) {
+    this.file = file;
     this.workbook = workbook;
     this.plan = plan;
-    this.visible = workbook.sheets.filter(({ visibility }) => visibility === "visible");
-    this.hidden = workbook.sheets.filter(({ visibility }) => visibility !== "visible");
   }
 
-  /**
-   * The sheet our template marks. Else the first with a header we know: of those the plan's data names, «Indicadores», the
-   * visible ones, the hidden ones. Else, to say what is wrong with it, the first of them.
-   */
-  choose(file: string): Grid {
+  /** The sheet our template marks, or that the plan's data names, else the one to pick; and the others with indicadores. */
+  choose(): Required<Pick<Libro, "grid" | "otras" | "conOtrosCodigos">> {
     const marked = markedSheet(this.workbook);
-    if (marked !== undefined) return this.workbook.readGrid(marked.name);
+    const first = marked === undefined ? this.findFirst() : this.workbook.readGrid(marked.name);
+    const beside = this.findBeside(first.sheet);
+    // The rows are gone through only where there is something to choose.
+    const hojas = beside.length === 0 ? [] : [first, ...beside].flatMap((grid) => this.readClaves(grid) ?? []);
+    const isGiven = marked !== undefined || this.named().some(({ name }) => name === first.sheet);
+    const leida = isGiven ? hojas.find(({ libro }) => libro.grid === first) : pickHoja(hojas);
+    const otras = hojas.filter((hoja) => hoja !== leida);
+    return {
+      grid: leida?.libro.grid ?? first,
+      otras: otras.map(({ libro }) => libro.grid.sheet),
+      conOtrosCodigos: leida === undefined ? [] : findConOtrosCodigos(leida, otras, this.plan),
+    };
+  }
+
+  /** The first with a header we know; else, to say what is wrong with it, the first of all. */
+  private findFirst(): Grid {
     let first: Grid | undefined;
-    for (const { name } of new Set([...this.named(), ...this.visible, ...this.hidden])) {
+    for (const { name } of this.order()) {
       const grid = this.workbook.readGrid(name);
       if (this.isKnown(grid)) return grid;
       first ??= grid;
     }
     if (first !== undefined) return first;
     throw new SyncError("libro-sin-hojas", {
-      where: file,
+      where: this.file,
       why: "El libro no tiene ninguna hoja con celdas.",
       hint: "Revise que sea el libro correcto.",
     });
   }
 
   /** Other visible sheets whose header is known, as far as looking is cheap; a broken one is none of the workbook's trouble. */
-  others(chosen: string): string[] {
+  private findBeside(first: string): Grid[] {
     let left = besidesBytes;
-    return this.visible.flatMap(({ name }) => {
-      if (name === chosen) return [];
-      let isKnown = this.known.get(name);
+    return this.order().flatMap(({ name, visibility }) => {
       const size = this.workbook.sizeOf(name);
-      if (isKnown === undefined && size <= left) {
-        left -= size;
-        isKnown = this.look(name);
-      }
-      return isKnown === true ? [name] : [];
+      if (name === first || visibility !== "visible" || this.unknown.has(name) || size > left) return [];
+      left -= size;
+      const grid = this.tryRead(name);
+      return grid !== null && isOtraHoja(grid, this.plan) ? [grid] : [];
     });
   }
 
-  private look(name: string): boolean {
+  private tryRead(name: string): Grid | null {
     try {
-      return this.isKnown(this.workbook.readGrid(name));
+      return this.workbook.readGrid(name);
     } catch (error) {
-      if (error instanceof SyncError) return false;
+      if (error instanceof SyncError) return null;
       throw error;
     }
   }
 
+  private readClaves(grid: Grid): Claves | null {
+    return readClaves({ file: this.file, info: this.workbook, grid }, this.plan);
+  }
+
   private isKnown(grid: Grid): boolean {
     const isKnown = matchLayout(grid, this.plan) !== null;
-    this.known.set(grid.sheet, isKnown);
+    if (!isKnown) this.unknown.add(grid.sheet);
     return isKnown;
   }
 
+  /** Those the plan's data names, «Indicadores», the visible, the hidden. */
+  private order(): SheetInfo[] {
+    const { sheets } = this.workbook;
+    const usual = sheets.filter(({ name }) => foldText(name) === foldText(hojaIndicadores));
+    const visible = sheets.filter(({ visibility }) => visibility === "visible");
+    return [...new Set([...this.named(), ...usual, ...visible, ...sheets])];
+  }
+
+  /** Those the plan's data names. */
   private named(): SheetInfo[] {
-    const names = [...this.plan.disposiciones.flatMap(({ hoja }) => hoja ?? []), hojaIndicadores].map(foldText);
-    return names.flatMap((wanted) => this.workbook.sheets.find(({ name }) => foldText(name) === wanted) ?? []);
+    return this.plan.disposiciones.flatMap(
+      ({ hoja }) => this.workbook.sheets.find(({ name }) => foldText(name) === foldText(hoja ?? "")) ?? [],
+    );
   }
 }
 

@@ -34,8 +34,20 @@ export async function writeWhole(path: string, content: string | Uint8Array, dis
     await replace(temporary, path, disk);
   } catch (cause) {
     await disk.rm(temporary, { force: true }).catch(() => undefined);
-    throw fileError("escribir", path, cause);
+    throw await writeError(path, cause);
   }
+}
+
+/** A system may say that a folder is not there of one that is, and that takes no files: `/proc`. */
+async function writeError(path: string, cause: unknown): Promise<Error> {
+  const folder = dirname(path);
+  if (systemCode(cause) !== "ENOENT" || !(await isFolder(folder))) return fileError("escribir", path, cause);
+  return new SyncError("carpeta-no-admite-archivos", {
+    where: folder,
+    why: "La carpeta existe, pero el sistema no deja crear archivos en ella.",
+    hint: "Escriba en otra carpeta.",
+    cause,
+  });
 }
 
 /**
@@ -120,7 +132,7 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (cause) {
-    throw fileError("escribir", path, cause);
+    throw await writeError(path, cause);
   }
 }
 

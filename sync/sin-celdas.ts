@@ -5,5 +5,5 @@ export function withoutCells(revision: Revision): Revision {
   const { libro, reporte } = revision;
   if (libro === null) return revision;
   const rest = { ...libro, grid: { ...libro.grid, rows: [], formulas: new Map<number, string>() } };
-  return { ...revision, libro: rest, reporte: reporte === null ? null : { ...reporte, libro: rest } };
+  return { ...revision, libro: rest, reporte: reporte === null ? null : { ...reporte, libro: rest, rows: [] } };
 }

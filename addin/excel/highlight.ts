@@ -13,12 +13,16 @@ function marked({ mark, formula }: HighlightRule): string {
   return `=AND(N("${signature}${mark}")=0,${formula.replace(/^=/, "")})`;
 }
 
-/** Takes our conditional formats off a sheet and puts others in their place: what a second time finds it can undo. */
+/**
+ * Takes our conditional formats off a sheet and puts others in their place: what a second time finds it can undo.
+ *
+ * @returns whether there were any
+ */
 export async function replaceHighlight(
   context: Excel.RequestContext,
   { id }: HojaPlace,
   rules: readonly HighlightRule[],
-): Promise<void> {
+): Promise<boolean> {
   const sheet = context.workbook.worksheets.getItem(id);
   const formats = sheet.getRange().conditionalFormats;
   formats.load(["items/id", "items/type"]);
@@ -31,13 +35,16 @@ export async function replaceHighlight(
       return { format, rule };
     });
   if (custom.length > 0) await context.sync();
-  for (const { format, rule } of custom) if (isOurs(rule.formula)) format.delete();
+  const ours = custom.filter(({ rule }) => isOurs(rule.formula));
+  for (const { format } of ours) format.delete();
   // Excel puts the newest first, and the first that holds decides the colour.
   for (const rule of rules.toReversed()) {
     const { custom: made } = sheet.getRanges(rule.address).conditionalFormats.add("Custom");
     made.rule.formula = marked(rule);
     made.format.fill.color = `#${rule.look.fondo}`;
     made.format.font.color = `#${rule.look.texto}`;
+    if (rule.numberFormat !== null) made.format.numberFormat = rule.numberFormat;
   }
   await context.sync();
+  return ours.length > 0;
 }

@@ -1,4 +1,5 @@
-import { parseArea } from "../../shared/address.ts";
+import { parseArea, type Area } from "../../shared/address.ts";
+import type { Linea } from "../../shared/layout/aspecto.ts";
 import { DoorError } from "../door-error.ts";
 import type { PlantillaFormat, PlantillaHoja, PlantillaLook, PlantillaValidation } from "../plantilla.ts";
 
@@ -24,7 +25,7 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
   sheet.load("id");
   // Asked for by itself, so that what is taken back below is this one and not a sheet that somebody made meanwhile.
   await context.sync();
-  for (const look of hoja.looks) applyLook(sheet.getRange(look.address), look);
+  for (const look of hoja.looks) applyLook(sheet.getRange(look.address), look, hoja.font);
   for (const { address, values } of hoja.cells) sheet.getRange(address).formulas = values.map((row) => [...row]);
   for (const { column, characters } of hoja.widths) {
     sheet.getRange(`${column}:${column}`).format.columnWidth = pointsOf(characters);
@@ -39,6 +40,7 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
   for (const format of hoja.formats.toReversed()) applyFormat(sheet.getRange(format.address), format);
   sheet.freezePanes.freezeAt(sheet.getRange(hoja.freeze));
   sheet.showGridlines = false;
+  sheet.tabColor = `#${hoja.tabColor}`;
   sheet.autoFilter.apply(sheet.getRange(hoja.filter));
   layOutPage(sheet.pageLayout, hoja.print);
   sheet.protection.protect({
@@ -95,28 +97,52 @@ function layOutPage(layout: Excel.PageLayout, { titleRows, area }: PlantillaHoja
   layout.setPrintTitleRows(titleRows);
 }
 
-/** Points of a column so many characters wide, in Excel's usual font. */
+/** Points of a column whose file would say this width: 7 pixels a character of Excel's usual font. */
 function pointsOf(characters: number): number {
-  return (characters * 7 + 5) * 0.75;
+  return characters * 7 * 0.75;
 }
 
-function applyLook(range: Excel.Range, look: PlantillaLook): void {
+function applyLook(range: Excel.Range, { address, aspecto }: PlantillaLook, font: string): void {
   const { format } = range;
-  if (look.numberFormat !== undefined) range.numberFormat = filled(look.address, look.numberFormat);
-  if (look.fill !== undefined) format.fill.color = look.fill;
-  if (look.color !== undefined) format.font.color = look.color;
-  if (look.size !== undefined) format.font.size = look.size;
-  if (look.bold !== undefined) format.font.bold = look.bold;
-  if (look.wrap !== undefined) format.wrapText = look.wrap;
-  if (look.align !== undefined) format.horizontalAlignment = look.align;
-  if (look.unlocked === true) format.protection.locked = false;
+  const area = parseArea(address);
+  if (area === null) throw new Error(`no area at ${address}`);
+  const { fill, color, size, bold, align, indent, wrap, numberFormat, unlocked, bottom, right } = aspecto;
+  if (numberFormat !== undefined) range.numberFormat = filled(area, numberFormat);
+  if (fill !== undefined) format.fill.color = `#${fill}`;
+  format.font.name = font;
+  if (color !== undefined) format.font.color = `#${color}`;
+  if (size !== undefined) format.font.size = size;
+  if (bold !== undefined) format.font.bold = bold;
+  if (wrap !== undefined) format.wrapText = wrap;
+  if (align !== undefined) format.horizontalAlignment = alignments[align];
+  if (indent !== undefined) format.indentLevel = indent;
+  if (unlocked === true) format.protection.locked = false;
   format.verticalAlignment = "Center";
+  // Excel's macros may not draw lines between rows or columns where there is one only: not asked of its API either.
+  if (bottom !== undefined) {
+    draw(format, "EdgeBottom", bottom);
+    if (area.bottom > area.top) draw(format, "InsideHorizontal", bottom);
+  }
+  if (right !== undefined) {
+    draw(format, "EdgeRight", right);
+    if (area.right > area.left) draw(format, "InsideVertical", right);
+  }
+}
+
+const alignments = { left: "Left", center: "Center", right: "Right" } as const;
+const weights = { hair: "Hairline", thin: "Thin" } as const;
+
+type Side = "InsideHorizontal" | "InsideVertical" | "EdgeBottom" | "EdgeRight";
+
+function draw(format: Excel.RangeFormat, side: Side, { weight, color }: Linea): void {
+  const border = format.borders.getItem(side);
+  border.style = "Continuous";
+  border.weight = weights[weight];
+  border.color = `#${color}`;
 }
 
 /** The same value for each cell of an area, as the API wants it. */
-function filled(address: string, value: string): string[][] {
-  const area = parseArea(address);
-  if (area === null) throw new Error(`no area at ${address}`);
+function filled(area: Area, value: string): string[][] {
   return Array.from({ length: area.bottom - area.top + 1 }, () =>
     Array.from({ length: area.right - area.left + 1 }, () => value),
   );
@@ -149,7 +175,7 @@ function officeRule(rule: PlantillaValidation["rule"]): Excel.DataValidationRule
 function applyFormat(range: Excel.Range, { formula, fill, color, numberFormat }: PlantillaFormat): void {
   const { custom } = range.conditionalFormats.add("Custom");
   custom.rule.formula = formula;
-  if (fill !== undefined) custom.format.fill.color = fill;
-  if (color !== undefined) custom.format.font.color = color;
+  if (fill !== undefined) custom.format.fill.color = `#${fill}`;
+  if (color !== undefined) custom.format.font.color = `#${color}`;
   if (numberFormat !== undefined) custom.format.numberFormat = numberFormat;
 }

@@ -1,7 +1,6 @@
 import type { Door } from "../door.ts";
 import { DoorError } from "../door-error.ts";
 import { replaceHighlight } from "./highlight.ts";
-import { insertHoja } from "./insert-hoja.ts";
 import { listenTo } from "./listen.ts";
 import { goToCell } from "./navigate.ts";
 import { desktopLimits, webLimits, type BlockLimits } from "./read-cells.ts";
@@ -23,15 +22,19 @@ export function openDoor(library: ExcelLibrary, { isWeb }: { readonly isWeb: boo
     readHoja: () => runExcel(library, (context) => readActiveHoja(context, limits)),
     readRows: (place, top, bottom) =>
       runExcel(library, (context) => readSomeRows(context, place, { top, bottom }, limits)),
-    goTo: (place, cell, show) => runExcel(library, (context) => goToCell(context, place, cell, show)),
+    goTo: (place, cell, anchors, show) => runExcel(library, (context) => goToCell(context, place, cell, anchors, show)),
     writeCells: (place, edits) => runExcel(library, (context) => writeCells(context, place, edits)),
     highlight: (place, rules) => runExcel(library, (context) => replaceHighlight(context, place, rules)),
-    insertPlantilla: (hoja) => runExcel(library, (context) => insertHoja(context, hoja)),
-    activateSheet: (name) =>
+    insertPlantilla: async (hoja) => {
+      // As rarely asked for as the plantilla itself.
+      const { insertHoja } = await import("./insert-hoja.ts");
+      return runExcel(library, (context) => insertHoja(context, hoja));
+    },
+    activateSheet: (key) =>
       runExcel(library, async (context) => {
-        const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+        const sheet = context.workbook.worksheets.getItemOrNullObject(key);
         await context.sync();
-        if (sheet.isNullObject) throw new DoorError("hoja-perdida", name);
+        if (sheet.isNullObject) throw new DoorError("hoja-perdida", key);
         sheet.activate();
         await context.sync();
       }),

@@ -1,18 +1,12 @@
 import { parseArea, type Area } from "../../shared/address.ts";
 import type { Cell } from "../../shared/cell.ts";
 import type { DefinedName, Grid, SheetVisibility } from "../../shared/grid.ts";
-import type { HojaLeida, HojaPlace, RowsRead, SettingKey } from "../door.ts";
+import { vista } from "../../shared/layout/match.ts";
+import type { HojaLeida, HojaPlace, OtraHoja, RowsRead, SettingKey } from "../door.ts";
 import { HiddenFinder } from "./hidden.ts";
 import { isOurs } from "./highlight.ts";
 import { matrixOf, readCells, type BlockLimits, type CellsRead } from "./read-cells.ts";
-import { isTransient } from "./run.ts";
-
-/** Rows above which a header may stand, and columns of other sheets that are looked at for one. */
-const headerRows = 66;
-const headerColumns = 100;
-
-/** Other sheets that are looked at. */
-const mostOthers = 12;
+import { isTooLarge, isTransient } from "./run.ts";
 
 /** Cells of a sheet that are asked about one by one whether they are errors. */
 const mostSuspects = 500;
@@ -40,7 +34,8 @@ export async function readActiveHoja(context: Excel.RequestContext, limits: Bloc
 
   const area = used.isNullObject ? null : areaOf(used);
   const place: HojaPlace = { id: sheet.id, name: sheet.name, left: area?.left ?? 0, right: area?.right ?? 0 };
-  const around = await readAround(context, sheet, area, formats);
+  const others = workbook.worksheets.items.filter(({ id, visibility }) => id !== sheet.id && visibility === "Visible");
+  const around = await readAround(context, { sheet, area, formats, others, withMerges: true });
   const cells = area === null ? noCells : await readCells(context, sheet.id, area, limits);
   const settled = await settle(context, sheet, cells, [around.hiddenRows, around.hiddenColumns]);
   const grid: Grid = {
@@ -93,43 +88,72 @@ export async function readSomeRows(
 
 /** What bears on the cells besides themselves. */
 interface Around extends Pick<Grid, "merges" | "tables"> {
-  readonly others: readonly Grid[];
+  readonly others: readonly OtraHoja[];
   readonly isHighlighted: boolean;
   readonly hiddenRows: HiddenFinder;
   readonly hiddenColumns: HiddenFinder;
 }
 
-/** One question. Excel fails to answer where more than 512 areas are merged: then it is asked again without them. */
-async function readAround(
-  context: Excel.RequestContext,
-  sheet: Excel.Worksheet,
-  area: Area | null,
-  formats: Excel.ConditionalFormatCollection,
-): Promise<Around> {
+interface AroundQuestion {
+  readonly sheet: Excel.Worksheet;
+  readonly area: Area | null;
+  readonly formats: Excel.ConditionalFormatCollection;
+  readonly others: readonly Excel.Worksheet[];
+  readonly withMerges: boolean;
+}
+
+/**
+ * One question. Excel fails to answer where more than 512 areas are merged: then it is asked again without them. Where the
+ * other sheets are too much for one answer they are asked about by themselves: no review fails because of them.
+ */
+async function readAround(context: Excel.RequestContext, question: AroundQuestion): Promise<Around> {
   try {
-    return await askAround(context, sheet, area, formats, sheet.getRange().getMergedAreasOrNullObject());
+    return await askAround(context, question);
   } catch (error) {
-    if (isTransient(error)) throw error;
-    return askAround(context, sheet, area, formats, null);
+    const { others, withMerges } = question;
+    if (isTooLarge(error) && others.length > 0) {
+      const around = await readAround(context, { ...question, others: [] });
+      return { ...around, others: await readTops(context, others) };
+    }
+    if (isTransient(error) || !withMerges) throw error;
+    return readAround(context, { ...question, withMerges: false });
   }
+}
+
+/** By halves where the sheets are too much for one answer; one that alone is too much is left out. */
+async function readTops(context: Excel.RequestContext, sheets: readonly Excel.Worksheet[]): Promise<OtraHoja[]> {
+  const answer = askTops(sheets);
+  try {
+    await context.sync();
+    return answer();
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    if (sheets.length === 1) return [];
+    const half = Math.ceil(sheets.length / 2);
+    return [...(await readTops(context, sheets.slice(0, half))), ...(await readTops(context, sheets.slice(half)))];
+  }
+}
+
+/** Asks for what of other sheets tells whether they are of indicadores; the answer is there once the question was put. */
+function askTops(sheets: readonly Excel.Worksheet[]): () => OtraHoja[] {
+  const asked = sheets.map((sheet) => {
+    const top = sheet.getRangeByIndexes(0, 0, vista.rows, vista.columns).getUsedRangeOrNullObject(true);
+    top.load(["values", "rowIndex", "columnIndex"]);
+    return { sheet, top };
+  });
+  return () =>
+    asked.flatMap(({ sheet: { id, name }, top }) => (top.isNullObject ? [] : [{ id, grid: gridOfValues(name, top) }]));
 }
 
 async function askAround(
   context: Excel.RequestContext,
-  sheet: Excel.Worksheet,
-  area: Area | null,
-  formats: Excel.ConditionalFormatCollection,
-  merges: Excel.RangeAreas | null,
+  { sheet, area, formats, others, withMerges }: AroundQuestion,
 ): Promise<Around> {
-  const { worksheets } = context.workbook;
+  const merges = withMerges ? sheet.getRange().getMergedAreasOrNullObject() : null;
   merges?.load("address");
   const tables = sheet.tables.items.map((table) => ({ name: table.name, range: table.getRange() }));
   for (const { range } of tables) range.load("address");
-  const others = worksheets.items
-    .filter(({ id, visibility }) => id !== sheet.id && visibility === "Visible")
-    .slice(0, mostOthers)
-    .map((other) => ({ name: other.name, range: other.getRangeByIndexes(0, 0, headerRows, headerColumns) }));
-  for (const { range } of others) range.load("values");
+  const tops = askTops(others);
   const rules = formats.items
     .filter(({ type }) => type === "Custom")
     .map((format) => {
@@ -148,7 +172,7 @@ async function askAround(
   return {
     merges: merges === null || merges.isNullObject ? [] : areasIn(merges.address),
     tables: tables.flatMap(({ name, range }) => areasIn(range.address).map((tableArea) => ({ name, area: tableArea }))),
-    others: others.map(({ name, range }) => gridOfValues(name, matrixOf(range.values))),
+    others: tops(),
     isHighlighted: rules.some(({ formula }) => isOurs(formula)),
     hiddenRows,
     hiddenColumns,
@@ -255,14 +279,15 @@ function countExternal(formulas: Grid["formulas"], names: readonly DefinedName[]
 }
 
 /** A sheet as far as finding a header needs it. */
-function gridOfValues(sheet: string, values: readonly (readonly unknown[])[]): Grid {
+function gridOfValues(sheet: string, { rowIndex, columnIndex, values }: Excel.Range): Grid {
+  const before = Array.from({ length: columnIndex }, (): Cell => null);
   return {
     sheet,
     visibility: "visible",
-    rows: values.flatMap((row, index) => {
-      const cells = row.map((value): Cell => (isConstant(value) && value !== "" ? value : null));
-      return cells.every((cell) => cell === null) ? [] : [{ row: index, cells }];
-    }),
+    rows: matrixOf(values).map((row, index) => ({
+      row: rowIndex + index,
+      cells: before.concat(row.map((value) => (isConstant(value) && value !== "" ? value : null))),
+    })),
     formulas: new Map(),
     merges: [],
     hiddenRows: new Set(),

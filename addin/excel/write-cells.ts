@@ -95,7 +95,7 @@ async function writePart(
 }
 
 /** Asks for what cells hold, those one below the other together; the answer is there once the question was put. */
-function askCells(
+export function askCells(
   sheet: Excel.Worksheet,
   cells: Iterable<string>,
   what: "values" | "formulas",

@@ -1,15 +1,18 @@
 import { a1, areaName } from "../../shared/address.ts";
 import { formatConteo } from "../../shared/number.ts";
 import { cellText } from "./cell-text.ts";
-import { Opened } from "./changes.ts";
+import { Opened, type Changes } from "./changes.ts";
 import { describeSaved } from "./describe-saved.ts";
 import type { Elements } from "./elements.ts";
 import { textToEdit } from "./entrada.ts";
 import { GridHands } from "./grid-hands.ts";
 import { GridView, headings } from "./grid-view.ts";
 import { ExcelHost } from "./host/excel-host.ts";
+import type { SheetModel } from "./host/model/sheet-model.ts";
 import type { WorkbookEvent } from "./host/model/workbook-event.ts";
 import { openPane, type OpenPane } from "./host/transport-web.ts";
+import type { HojaJson } from "./libro-schema.ts";
+import { describeNotDrawn } from "./not-drawn.ts";
 import { openLibro } from "./open-libro.ts";
 import { saveLibro, ServerError, type LibroAbierto } from "./server-client.ts";
 import { SheetTabs } from "./sheet-tabs.ts";
@@ -23,6 +26,8 @@ export class BookWindow {
   private readonly parts: Elements;
   private readonly abierto: LibroAbierto;
   private readonly opened: Opened;
+  /** What the file says of each sheet. */
+  private readonly hojas: ReadonlyMap<SheetModel, HojaJson>;
   private readonly hands: GridHands;
   private readonly tabs: SheetTabs;
   private readonly ended = new AbortController();
@@ -30,6 +35,8 @@ export class BookWindow {
   private drawing = 0;
   /** What of the sheet on screen changes unheard, as it was last seen. */
   private rules = "";
+  /** Edits that are in the file last downloaded. */
+  private downloaded = editsIn(noChanges);
 
   constructor(parts: Elements, abierto: LibroAbierto) {
     this.parts = parts;
@@ -37,6 +44,12 @@ export class BookWindow {
     const workbook = openLibro(abierto.libro);
     this.host = new ExcelHost(workbook);
     this.opened = new Opened(workbook);
+    this.hojas = new Map(
+      abierto.libro.sheets.flatMap((hoja) => {
+        const sheet = workbook.findSheet(hoja.name);
+        return sheet === null ? [] : [[sheet, hoja]];
+      }),
+    );
     this.view = new GridView(parts.hoja, workbook);
     this.hands = new GridHands(this.view, this.host, parts.capa, (text) => this.say(text));
     this.tabs = new SheetTabs(parts.pestanas, workbook);
@@ -49,6 +62,16 @@ export class BookWindow {
     this.say("");
     this.view.refresh();
     this.drawSoon();
+  }
+
+  get name(): string {
+    return this.abierto.libro.name;
+  }
+
+  /** Whether cells were changed that no downloaded file has. */
+  hasEdits(): boolean {
+    this.hands.finishEdit();
+    return editsIn(this.opened.changes()) !== this.downloaded;
   }
 
   close(): void {
@@ -125,6 +148,7 @@ export class BookWindow {
       this.drawFormula();
       this.drawHidden();
       this.drawHint();
+      this.drawNotDrawn();
     });
   }
 
@@ -150,6 +174,15 @@ export class BookWindow {
     ocultas.hidden = what === "";
     ocultas.textContent = `Ver ${what} ${rows + columns === 1 ? "oculta" : "ocultas"}`;
     ocultas.setAttribute("aria-pressed", String(this.view.isShowingHidden));
+  }
+
+  private drawNotDrawn(): void {
+    const { noDibujado } = this.parts;
+    const { activeSheet } = this.host.workbook;
+    const text = describeNotDrawn(this.host.workbook, activeSheet, this.hojas.get(activeSheet));
+    noDibujado.hidden = text === "";
+    // Said again only when it is another sentence.
+    if (noDibujado.textContent !== text) noDibujado.textContent = text;
   }
 
   /** What the cell's validation says, beside the cell as in Excel. */
@@ -182,6 +215,7 @@ export class BookWindow {
     try {
       const saved = await saveLibro(file, libro.name, changes.sheets);
       offer(saved.file, libro.name);
+      this.downloaded = editsIn(changes);
       this.say(describeSaved(changes, saved));
     } catch (error) {
       this.say(describeError(error));
@@ -194,6 +228,13 @@ export class BookWindow {
 }
 
 let openings = 0;
+
+const noChanges = { sheets: [], formulas: 0 } as const;
+
+/** Cells typed, as something to compare; what no file takes is none of them, but for formulas, which someone wrote. */
+function editsIn({ sheets, formulas }: Pick<Changes, "sheets" | "formulas">): string {
+  return JSON.stringify([sheets, formulas]);
+}
 
 /** What went wrong with a file, in words. */
 export function describeError(error: unknown): string {

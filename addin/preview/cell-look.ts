@@ -88,6 +88,7 @@ function alignment(horizontal: string, value: ReturnType<SheetModel["valueAt"]>)
 function line({ style, weight, color }: Border): string {
   if (style === "None") return "";
   const width = weight === "Thick" ? 3 : weight === "Medium" ? 2 : 1;
-  const kind = style === "Dash" ? "dashed" : style === "Dot" ? "dotted" : style === "Double" ? "double" : "solid";
+  const isDotted = style === "Dot" || (style === "Continuous" && weight === "Hairline");
+  const kind = style === "Dash" ? "dashed" : isDotted ? "dotted" : style === "Double" ? "double" : "solid";
   return `${width}px ${kind} ${color}`;
 }

@@ -22,6 +22,11 @@ export function elements() {
     panel: find("panel", HTMLElement),
     marcoPanel: find("marco-panel", HTMLIFrameElement),
     soltar: find("soltar", HTMLElement),
+    noDibujado: find("no-dibujado", HTMLElement),
+    dejar: find("dejar", HTMLDialogElement),
+    dejarTexto: find("dejar-texto", HTMLElement),
+    dejarSi: find("dejar-si", HTMLButtonElement),
+    dejarNo: find("dejar-no", HTMLButtonElement),
   };
 }
 

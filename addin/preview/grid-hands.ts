@@ -1,6 +1,7 @@
 import { a1, areaName, maxColumns, maxRows, type Area } from "../../shared/address.ts";
 import { CellEditor } from "./cell-editor.ts";
 import { cellText } from "./cell-text.ts";
+import { EditHistory } from "./edit-history.ts";
 import { readEntrada, textToEdit } from "./entrada.ts";
 import { isReadOnly, type GridView, type Place } from "./grid-view.ts";
 import { bound } from "./host/model/area.ts";
@@ -12,6 +13,7 @@ export class GridHands {
   private readonly view: GridView;
   private readonly host: ExcelHost;
   private readonly editor: CellEditor;
+  private readonly history: EditHistory;
   private readonly say: (text: string) => void;
   private readonly ended = new AbortController();
   /** Where an extended selection began. */
@@ -22,6 +24,7 @@ export class GridHands {
     this.view = view;
     this.host = host;
     this.editor = new CellEditor(layer);
+    this.history = new EditHistory(host);
     this.say = say;
     const { element } = view;
     const { signal } = this.ended;
@@ -33,8 +36,13 @@ export class GridHands {
     element.addEventListener("paste", (event) => this.onPaste(event), { signal });
   }
 
-  dispose(): void {
+  /** Keeps what is being typed. */
+  finishEdit(): void {
     this.editor.commit();
+  }
+
+  dispose(): void {
+    this.finishEdit();
     this.ended.abort();
   }
 
@@ -49,6 +57,12 @@ export class GridHands {
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || this.view.placeOf(event.target) === null) return;
     const { activeCell: at } = this.view;
+    const step = stepOf(event);
+    if (step !== null) {
+      event.preventDefault();
+      this.step(step);
+      return;
+    }
     const next = this.target(event);
     if (next !== null) {
       event.preventDefault();
@@ -60,6 +74,18 @@ export class GridHands {
     else if (isTyping(event)) this.edit(at, event.key);
     else return;
     event.preventDefault();
+  }
+
+  private step(step: "undo" | "redo"): void {
+    const end = this.history[step]();
+    if (end.kind !== "done") {
+      this.say(stepTexts[step][end.kind]);
+      return;
+    }
+    const { sheet, area } = end;
+    this.host.select(sheet.name, areaName(area));
+    this.view.activate({ row: area.top, column: area.left }, { focus: true, scroll: true });
+    this.say(`${step === "undo" ? "Se deshizo" : "Se rehízo"} el cambio de ${areaName(area)}.`);
   }
 
   /** Where a key leads; null for a key that leads nowhere. */
@@ -153,7 +179,7 @@ export class GridHands {
           }
         }
         this.host.endCellEdit();
-        if (isChanged) this.host.type(sheet.name, a1(row, column), [[readEntrada(end.text, numberFormat)]]);
+        if (isChanged) this.history.type(sheet, row, column, [[readEntrada(end.text, numberFormat)]]);
         this.after(place, end.kind === "done" ? end.move : null, end.kind === "cancelled" || end.move !== null);
         return true;
       },
@@ -194,7 +220,7 @@ export class GridHands {
         }
         entries.push(line);
       }
-      this.host.type(sheet.name, a1(inUse.top, inUse.left), entries);
+      this.history.type(sheet, inUse.top, inUse.left, entries);
     }
   }
 
@@ -233,7 +259,7 @@ export class GridHands {
       line.some((_, right) => isReadOnly(sheet, activeCell.row + down, activeCell.column + right)),
     );
     if (locked) this.say("Hay celdas bloqueadas en el lugar donde se pega: la hoja está protegida.");
-    else this.host.type(sheet.name, a1(activeCell.row, activeCell.column), entries);
+    else this.history.type(sheet, activeCell.row, activeCell.column, entries);
   }
 }
 
@@ -252,6 +278,20 @@ function limited(area: Area): Area {
 function areaOf({ row, column }: Place): Area {
   return { top: row, left: column, bottom: row, right: column };
 }
+
+function stepOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): "undo" | "redo" | null {
+  if (!(ctrlKey || metaKey) || altKey) return null;
+  const letter = key.toLowerCase();
+  if (letter === "y" || (letter === "z" && shiftKey)) return "redo";
+  return letter === "z" ? "undo" : null;
+}
+
+const overtaken = "Ese cambio ya no se puede deshacer ni rehacer: después cambiaron las mismas celdas.";
+const locked = "No se puede: la hoja está protegida y las celdas están bloqueadas.";
+const stepTexts = {
+  undo: { none: "No hay cambios suyos en celdas por deshacer.", overtaken, locked },
+  redo: { none: "No hay cambios suyos en celdas por rehacer.", overtaken, locked },
+} as const;
 
 function isTyping({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   // Keys that write something are named by it, all others by a word.

@@ -63,6 +63,7 @@ const hoja = z.object({
       stopIfTrue: z.boolean(),
     }),
   ),
+  more: z.array(z.string()),
   validations: z.array(
     z.object({
       areas: z.array(area),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { askToLeave } from "./ask-to-leave.ts";
 import { elements } from "./elements.ts";
 import { BookWindow, describeError } from "./book-window.ts";
 import { fetchLibro, readLibro, type LibroAbierto } from "./server-client.ts";
@@ -25,6 +26,8 @@ async function show(read: () => Promise<LibroAbierto>): Promise<void> {
   parts.estado.textContent = "Abriendo el libro…";
   try {
     const next = await read();
+    parts.estado.textContent = "";
+    if (open?.hasEdits() === true && !(await askToLeave(parts, open.name))) return;
     open?.close();
     open = new BookWindow(parts, next);
     // For whoever looks from the console, and for tests: the emulated Excel and the conversation with the pane.

@@ -112,8 +112,9 @@ function conditionalOf(
 ): SheetModel["conditionalFormats"] {
   return conditionalFormats.flatMap(({ areas, type, operator, formulas: [formula, second], dxf, stopIfTrue }) => {
     const look = dxf === null ? undefined : looks[dxf];
-    const isKnown = type === "expression" || (type === "cellIs" && operators[operator] !== undefined);
-    if (!isKnown || formula === undefined || look === undefined || areas.length === 0) return [];
+    if (!isFormulaRule({ type, operator }) || formula === undefined || look === undefined || areas.length === 0) {
+      return [];
+    }
     return [
       {
         id: newId(),
@@ -127,6 +128,14 @@ function conditionalOf(
       },
     ];
   });
+}
+
+/** Whether a rule colours cells by a condition, as those do that are shown. */
+export function isFormulaRule({
+  type,
+  operator,
+}: Pick<HojaJson["conditionalFormats"][number], "type" | "operator">): boolean {
+  return type === "expression" || (type === "cellIs" && operators[operator] !== undefined);
 }
 
 function conditionalStyle(look: LookJson): ConditionalStyle {

@@ -10,9 +10,6 @@ import { formatAvance, semaforoOf, semaforoText } from "../../shared/semaforo.ts
 import { razonesFila } from "../../shared/evaluate.ts";
 import type { RevisadaProps } from "./props.ts";
 
-/** Rows on screen; once they are settled the next ones come. */
-const mostShown = 10;
-
 /** «¿Nivel o flujo?»: both readings of a row, and a button for each. */
 export function Ambiguas({ revisada, state, actions }: RevisadaProps): JSX.Element {
   const { ambiguas } = revisada;
@@ -26,11 +23,15 @@ export function Ambiguas({ revisada, state, actions }: RevisadaProps): JSX.Eleme
         (flujo). No se adivina: elija.
       </p>
       <ul class="lista">
-        {ambiguas.slice(0, mostShown).map((fila) => (
+        {ambiguas.slice(0, state.ambiguas).map((fila) => (
           <Ambigua key={fila.indicador.row} fila={fila} revisada={revisada} state={state} actions={actions} />
         ))}
       </ul>
-      {ambiguas.length > mostShown ? <p class="suave">Y {formatNumero(ambiguas.length - mostShown)} más.</p> : null}
+      {ambiguas.length > state.ambiguas ? (
+        <button type="button" class="ancho" onClick={() => actions.mostrarMasAmbiguas()}>
+          Mostrar más (faltan {formatNumero(ambiguas.length - state.ambiguas)})
+        </button>
+      ) : null}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumero } from "../../shared/number.ts";
 import type { FixGroup } from "../fixes.ts";
+import { enOtraHoja } from "../undo.ts";
 import type { RevisadaProps } from "./props.ts";
 
 /** Cells of a preview that are listed one by one. */
@@ -78,6 +79,7 @@ function Deshacer({ state, actions }: RevisadaProps): JSX.Element | null {
   return last === undefined ? null : (
     <button type="button" class="llano" disabled={state.ocupado !== null} onClick={() => void actions.deshacer()}>
       Deshacer: {last.nombre}
+      {enOtraHoja(last, state)}
     </button>
   );
 }

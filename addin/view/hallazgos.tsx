@@ -5,6 +5,7 @@ import { hallazgoInfo } from "../../shared/rules/catalog.ts";
 import { foldText } from "../../shared/text.ts";
 import type { State } from "../state.ts";
 import type { RevisadaProps } from "./props.ts";
+import { countTodos } from "./tabs.ts";
 
 /** Severities as headings, with the mark that stands for them beside the colour. */
 const severidades: Readonly<Record<Severity, { readonly varios: string; readonly marca: string }>> = {
@@ -105,7 +106,7 @@ function Filtros({ revisada, state, actions }: RevisadaProps): JSX.Element {
           >
             {severity === null ? "Todos" : severidades[severity].varios}
             <span class="contador">
-              {formatNumero(severity === null ? errors + warnings + infos : counts[severity])}
+              {formatNumero(severity === null ? countTodos(revisada.conteo) : counts[severity])}
             </span>
           </button>
         ))}

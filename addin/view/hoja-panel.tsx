@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { formatConteo } from "../../shared/number.ts";
 import { planIncluido } from "../plan/plan-en-uso.ts";
 import { countConflictos, type ConflictoInfo, type SyncInfo } from "../sync-info.ts";
+import { enOtraHoja } from "../undo.ts";
 import type { PaneProps } from "./props.ts";
 
 /** The workbook around the sheet: last sync, plan in use, official sheet, steps that can be taken back. */
@@ -146,6 +147,9 @@ function PlantillaCard({ state, actions }: PaneProps): JSX.Element {
           value={secretaria}
           onChange={(event) => actions.editarPlantilla({ secretaria: event.currentTarget.value })}
         >
+          <option value="" selected={secretaria === ""}>
+            Elija la secretaría…
+          </option>
           {plan.secretarias.map(({ id, nombre }) => (
             <option key={id} value={id} selected={id === secretaria}>
               {nombre}
@@ -184,6 +188,7 @@ function PlantillaCard({ state, actions }: PaneProps): JSX.Element {
 }
 
 function Cambios({ state, actions }: PaneProps): JSX.Element {
+  const last = state.hechos.at(-1);
   return (
     <section class="tarjeta" aria-labelledby="titulo-cambios">
       <h2 id="titulo-cambios">Cambios hechos desde el panel</h2>
@@ -196,6 +201,7 @@ function Cambios({ state, actions }: PaneProps): JSX.Element {
       </ol>
       <button type="button" disabled={state.ocupado !== null} onClick={() => void actions.deshacer()}>
         Deshacer el último
+        {last === undefined ? "" : enOtraHoja(last, state)}
       </button>
     </section>
   );

@@ -14,9 +14,9 @@ export function OtraHoja({ actions, revisada, state }: RevisadaProps): JSX.Eleme
           ? `«${grid.sheet}» no tiene datos.`
           : `En «${grid.sheet}» no hay una fila de encabezados con «Código» e «Indicador».`}
       </p>
-      {revisada.otras.map((hoja) => (
-        <button type="button" key={hoja} disabled={state.ocupado !== null} onClick={() => void actions.irAHoja(hoja)}>
-          Ir a la hoja «{hoja}»
+      {revisada.otras.map(({ id, name }) => (
+        <button type="button" key={id} disabled={state.ocupado !== null} onClick={() => void actions.irAHoja(id)}>
+          Ir a la hoja «{name}»
         </button>
       ))}
       <button type="button" class={revisada.otras.length === 0 ? "principal" : ""} onClick={() => actions.tab("hoja")}>

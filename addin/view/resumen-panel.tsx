@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
-import { groupByCodigo } from "../../shared/compartida.ts";
 import { formatConteo, formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { formatAvance, semaforoInfo, semaforoOf } from "../../shared/semaforo.ts";
-import { bandasOf, buildJerarquia, type Nodo, type Resumen } from "../../shared/summary.ts";
+import { bandasOf, worstProgramas, type Nodo, type Resumen } from "../../shared/summary.ts";
 import { Banda } from "./banda.tsx";
 import { Barra } from "./barra.tsx";
 import type { RevisadaProps } from "./props.ts";
@@ -15,7 +14,7 @@ const mostProgramas = 5;
 export function ResumenPanel({ revisada }: RevisadaProps): JSX.Element {
   const { resumen, enUso, revision } = revisada;
   const { plan } = enUso;
-  const programas = worstProgramas(buildJerarquia(groupByCodigo(revision.filas, plan), plan));
+  const programas = worstProgramas(revision.filas, plan).slice(0, mostProgramas);
   return (
     <>
       <Promedio resumen={resumen} plan={plan} />
@@ -132,13 +131,4 @@ function Programa({ nodo, plan }: { readonly nodo: Nodo; readonly plan: Plan }):
       </p>
     </li>
   );
-}
-
-function worstProgramas(ejes: readonly Nodo[]): Nodo[] {
-  return ejes
-    .flatMap(({ hijos }) => hijos)
-    .flatMap(({ hijos }) => hijos)
-    .filter(({ resumen }) => resumen.promedio !== null)
-    .sort((a, b) => (a.resumen.promedio ?? 0) - (b.resumen.promedio ?? 0))
-    .slice(0, mostProgramas);
 }

@@ -32,12 +32,6 @@ function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
         </p>
       ) : null}
       {revisada.leida.isProtected ? <p class="nota">{hojaSentences.protegida}</p> : null}
-      {revisada.otrasTablas.length === 0 ? null : (
-        <p class="nota">
-          En la hoja hay más de una tabla con «Código»; se revisa una sola. Las otras: {revisada.otrasTablas.join(", ")}
-          .
-        </p>
-      )}
       {conflictos === 0 ? null : (
         <p class="nota">
           La última sincronización dejó {formatConteo(conflictos, "conflicto", "conflictos")}.{" "}

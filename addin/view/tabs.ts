@@ -1,3 +1,4 @@
+import type { Revisada } from "../revisada.ts";
 import type { State, Tab } from "../state.ts";
 import { countConflictos } from "../sync-info.ts";
 
@@ -9,12 +10,18 @@ export const tabs: readonly { readonly tab: Tab; readonly nombre: string }[] = [
   { tab: "hoja", nombre: "Hoja" },
 ];
 
+/** Findings of every severity. */
+export function countTodos({ errors, warnings, infos }: Revisada["conteo"]): number {
+  return errors + warnings + infos;
+}
+
 /** What a tab counts; null where there is nothing to count. */
 export function countOf(tab: Tab, { revisada }: State): number | null {
   if (revisada === null) return null;
   switch (tab) {
     case "revisar":
-      return revisada.conteo.errors + revisada.conteo.warnings;
+      // As many as «Todos» says; a sheet of something else has no list.
+      return revisada.revision.reporte === null ? null : countTodos(revisada.conteo);
     case "rezagadas":
       return revisada.rezagadas.length;
     case "resumen":

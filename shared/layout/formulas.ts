@@ -12,7 +12,18 @@ export const calculadas = ["nivel", "avance", "brecha", "esperado", "semaforo"] 
 export type Calculada = (typeof calculadas)[number];
 
 /** Texts by which a formula knows that a vigencia is not programmed. */
-export const npTexts = ["NP", "N.P.", "N.P", "N/P", "N P", "No programada", "No programado"] as const;
+export const npTexts = [
+  "NP",
+  "NP.",
+  "N.P.",
+  "N.P",
+  "N. P.",
+  "N. P",
+  "N/P",
+  "N P",
+  "No programada",
+  "No programado",
+] as const;
 
 export type ReglasHoja = Pick<Plan, "vigencias" | "capacidad" | "modoReporte" | "semaforo" | "perfilEsperado">;
 

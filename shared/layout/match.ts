@@ -1,3 +1,4 @@
+import type { Area } from "../address.ts";
 import type { Cell } from "../cell.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import type { Disposicion, Plan } from "../plan/schema.ts";
@@ -13,6 +14,8 @@ export interface Layout {
   readonly headerRow: number;
   readonly firstDataRow: number;
   readonly columns: ReadonlyMap<ColumnaKey, number>;
+  /** Column with which another table of indicadores begins on the same header, of which nothing is read. */
+  readonly beside: number | null;
   /** Headers that stand twice or more: the one with a tag is read, and the first código; of others nobody knows which. */
   readonly duplicated: readonly { readonly key: ColumnaKey; readonly columns: readonly number[] }[];
   /** Columns by an alias, where a tag or our own header stands elsewhere: not read. */
@@ -44,14 +47,15 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
     if (layout !== null) return layout;
   }
   const first = grid.rows.slice(0, searchRows);
-  const tagged = first.find((row) => countMatches(row, (text) => tagsOf(plan).get(text.trim())) >= fewestHeaders);
-  const names = namesOf(plan);
+  const tagged = first.find(
+    (row) => countKeys(matchesOf(row.cells, (text) => tagsOf(plan).get(text.trim()))) >= fewestHeaders,
+  );
   let header: GridRow | undefined;
   let most = fewestHeaders - 1;
   for (const row of first) {
     if (row === tagged || (tagged !== undefined && Math.abs(row.row - tagged.row) > tagDistance)) continue;
-    const count = countMatches(row, (text) => names.get(foldText(text)));
-    if (count > most && hasCodigo(row, names)) [header, most] = [row, count];
+    const count = countKeys(readEncabezado(row, plan));
+    if (count > most) [header, most] = [row, count];
   }
   if (tagged === undefined && header === undefined) return null;
   header ??= first.find((row) => tagged !== undefined && row.row > tagged.row);
@@ -61,10 +65,50 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
     tagRow: tagged?.row ?? null,
     headerRow,
     firstDataRow: Math.max(headerRow, tagged?.row ?? 0) + 1,
-    tags: texts(tagged),
-    headers: texts(header),
-    find: (text) => names.get(foldText(text)),
+    tags: texts(tagged?.cells),
+    headers: headersOf(header, grid, plan),
+    find: (text) => namesOf(plan).get(foldText(text)),
   });
+}
+
+/** Without those of an Excel table to the right of the first código that has one of its own. */
+function headersOf(header: GridRow | undefined, { tables }: Grid, plan: Plan): Map<number, string> {
+  const found = texts(header?.cells);
+  const [first = 0, ...others] = [...readNombres(header?.cells, plan)].flatMap(([column, key]) =>
+    key === "codigo" ? [column] : [],
+  );
+  for (const { area } of tables) {
+    if (area.top !== header?.row || area.left <= first || !others.some((each) => isAcross(area, each))) continue;
+    for (const column of found.keys()) if (isAcross(area, column)) found.delete(column);
+  }
+  return found;
+}
+
+/** First rows and columns of a sheet that are looked at to tell whether it is one of indicadores too. */
+export const vista = { rows: searchRows, columns: 100 };
+
+/** True for a sheet beside the one that is read whose header is known, as far as it is looked at. */
+export function isOtraHoja(grid: Grid, plan: Plan): boolean {
+  const rows = grid.rows
+    .filter(({ row }) => row < vista.rows)
+    .map(({ row, cells }) => ({ row, cells: cells.slice(0, vista.columns) }));
+  return matchLayout({ ...grid, rows }, plan) !== null;
+}
+
+/** True when the area has cells in a column. */
+export function isAcross({ left, right }: Area, column: number): boolean {
+  return left <= column && column <= right;
+}
+
+/** What a row names as header of a table of indicadores, by column; nothing where it is none. */
+export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
+  const named = readNombres(cells, plan);
+  return countKeys(named) >= fewestHeaders && hasCodigo(named) ? named : new Map();
+}
+
+/** True when one of the cells is a header of the column of códigos. */
+export function namesCodigo(cells: GridRow["cells"] | undefined, plan: Plan): boolean {
+  return hasCodigo(readNombres(cells, plan));
 }
 
 /** A sheet of another origin, read by the plan's own description of it. */
@@ -132,11 +176,13 @@ function assign(plan: Plan, candidate: Candidate): Layout {
       claims.set(columna, [...(claims.get(columna) ?? []), { column, text, rank }]);
     } else if (text !== "") unknown.push({ text, column });
   }
+  const beside = findBeside(claims);
   const columns = new Map<ColumnaKey, number>();
   const renamed: { key: ColumnaKey; column: number; text: string }[] = [];
   const similar: { key: ColumnaKey; column: number; text: string }[] = [];
   const duplicated: { key: ColumnaKey; columns: readonly number[] }[] = [];
-  for (const [{ key, campo, nombres }, own] of claims) {
+  for (const [{ key, campo, nombres }, all] of claims) {
+    const own = all.filter(({ column }) => column < (beside ?? Infinity));
     const best = Math.min(...own.map(({ rank }) => rank));
     const sure = own.filter(({ rank }) => rank === best);
     const [first] = sure;
@@ -152,7 +198,27 @@ function assign(plan: Plan, candidate: Candidate): Layout {
     for (const { column, text } of own.filter((each) => !alike.includes(each))) similar.push({ key, column, text });
   }
   const moved = disposicion === null ? findMoved(plan, columns) : [];
-  return { disposicion, tagRow, headerRow, firstDataRow, columns, duplicated, similar, unknown, renamed, moved };
+  return {
+    disposicion,
+    tagRow,
+    headerRow,
+    firstDataRow,
+    columns,
+    beside,
+    duplicated,
+    similar,
+    unknown,
+    renamed,
+    moved,
+  };
+}
+
+/** Column from which on the header names the código and others once more, and nothing that it did not name before. */
+function findBeside(claims: ReadonlyMap<Columna, readonly Claim[]>): number | null {
+  const all = [...claims.values()];
+  const from = [...claims].find(([{ campo }]) => campo === "codigo")?.[1][1]?.column ?? null;
+  if (from === null || !all.every(([first]) => first !== undefined && first.column < from)) return null;
+  return all.flat().filter(({ column }) => column >= from).length > 1 ? from : null;
 }
 
 /** All columns but the longest run of them that keeps the template's order. */
@@ -192,9 +258,9 @@ function joinHeaders(grid: Grid, first: number, last: number): Map<number, strin
   return joined;
 }
 
-function texts(row: GridRow | undefined): Map<number, string> {
+function texts(cells: GridRow["cells"] = []): Map<number, string> {
   const found = new Map<number, string>();
-  for (const [column, cell] of (row?.cells ?? []).entries()) {
+  for (const [column, cell] of cells.entries()) {
     const text = headerText(cell);
     if (text !== "") found.set(column, text);
   }
@@ -206,21 +272,28 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === "number" ? String(cell) : "";
 }
 
-function countMatches(row: GridRow, find: (text: string) => Columna | undefined): number {
-  const keys = new Set<ColumnaKey>();
-  for (const cell of row.cells) {
-    const text = headerText(cell);
-    if (text === "" || text.length > longestHeader) continue;
-    const columna = find(text);
-    if (columna !== undefined) keys.add(columna.key);
-  }
-  return keys.size;
+function readNombres(cells: GridRow["cells"] | undefined, plan: Plan): ReadonlyMap<number, ColumnaKey> {
+  return matchesOf(cells, (text) => namesOf(plan).get(foldText(text)));
 }
 
-function hasCodigo(row: GridRow, names: ReadonlyMap<string, Columna>): boolean {
-  return [...texts(row).values()].some(
-    (text) => text.length <= longestHeader && names.get(foldText(text))?.campo === "codigo",
-  );
+function matchesOf(
+  cells: GridRow["cells"] | undefined,
+  find: (text: string) => Columna | undefined,
+): ReadonlyMap<number, ColumnaKey> {
+  const named = new Map<number, ColumnaKey>();
+  for (const [column, text] of texts(cells)) {
+    const columna = text.length > longestHeader ? undefined : find(text);
+    if (columna !== undefined) named.set(column, columna.key);
+  }
+  return named;
+}
+
+function countKeys(named: ReadonlyMap<number, ColumnaKey>): number {
+  return new Set(named.values()).size;
+}
+
+function hasCodigo(named: ReadonlyMap<number, ColumnaKey>): boolean {
+  return [...named.values()].includes("codigo");
 }
 
 interface Lookup {

@@ -6,7 +6,8 @@ import type { Plan } from "../plan/schema.ts";
 import { foldText } from "../text.ts";
 import { campos } from "./campos.ts";
 import { columnasOf } from "./columnas.ts";
-import type { Layout } from "./match.ts";
+import { readEncabezado, type Layout } from "./match.ts";
+import { findTablasEntreFilas, type TablaEntreFilas } from "./otras-tablas.ts";
 
 /** A row below the header that is no indicador: a note, a heading of a group, a total, or the header once more. */
 export interface Nota {
@@ -24,8 +25,10 @@ export class NotaFinder {
   private readonly figureColumns: ReadonlySet<number>;
   private readonly codigo: number | undefined;
   private readonly nombre: number | undefined;
+  private readonly columns: Layout["columns"];
   /** Folded texts of the header, by column. */
   private readonly headers: ReadonlyMap<number, ReadonlySet<string>>;
+  private readonly tablas: readonly TablaEntreFilas[];
   private readonly plan: Plan;
 
   constructor(layout: Layout, grid: Grid, plan: Plan) {
@@ -40,17 +43,28 @@ export class NotaFinder {
     );
     this.codigo = layout.columns.get("codigo");
     this.nombre = layout.columns.get("nombre");
-    this.headers = readHeaders(layout, grid, this.dataColumns);
+    this.columns = layout.columns;
+    this.headers = readHeaders(layout, grid);
+    this.tablas = findTablasEntreFilas(layout, grid, plan);
   }
 
-  /** `blank` without data of ours, `fila` for a row to read as indicador, or the nota that it is. */
-  find({ row, cells }: GridRow): "blank" | "fila" | Nota {
-    if (this.hasCodigo(cells)) return "fila";
+  /**
+   * `fila` for a row to read as indicador, `blank` without data of ours, `ajena` in another table, `encabezado` for the
+   * header with which another one begins, or the nota that it is.
+   */
+  find({ row, cells }: GridRow): "blank" | "fila" | "ajena" | "encabezado" | Nota {
+    const tabla = this.tablas.find(({ area }) => row >= area.top && row <= area.bottom);
+    if (tabla?.esDeIndicadores === true) return "ajena";
+    if (tabla === undefined && this.hasCodigo(cells)) return "fila";
     const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
     const [first] = filled;
     if (first === undefined) return "blank";
+    if (tabla === undefined && this.isOtroEncabezado({ row, cells })) return "encabezado";
     const isNota =
-      (filled.length <= 2 && this.isWords(filled, cells)) || this.isTotal(first, cells) || this.isHeader(filled, cells);
+      tabla !== undefined ||
+      (filled.length <= 2 && this.isWords(filled, cells)) ||
+      this.isTotal(first, cells) ||
+      this.isHeader(filled, cells);
     if (!isNota) return "fila";
     const column = filled.find((each) => typeof cells[each] === "string") ?? first;
     return { row, column, text: textOf(cells[column]) };
@@ -81,6 +95,16 @@ export class NotaFinder {
       : false;
   }
 
+  /** A header that names a column of ours elsewhere, or another one in its place: below it the figures are others. */
+  private isOtroEncabezado({ row, cells }: GridRow): boolean {
+    return [...readEncabezado({ row, cells }, this.plan)].some(
+      ([column, key]) =>
+        this.columns.get(key) !== column &&
+        (this.columns.has(key) || this.dataColumns.includes(column)) &&
+        !this.repeatsHeader(column, cells),
+    );
+  }
+
   /** The header again, as on the next page of a copy. */
   private isHeader(filled: readonly number[], cells: GridRow["cells"]): boolean {
     if (filled.length < 2 || !this.repeatsHeader(filled[0], cells) || !this.repeatsHeader(filled[1], cells))
@@ -102,15 +126,14 @@ export class NotaFinder {
   }
 }
 
-function readHeaders(layout: Layout, { rows }: Grid, columns: readonly number[]): Map<number, Set<string>> {
+function readHeaders(layout: Layout, { rows }: Grid): Map<number, Set<string>> {
   const first = layout.headerRow - (layout.disposicion?.filasEncabezado ?? 1) + 1;
-  const headers = new Map<number, Set<string>>(columns.map((column) => [column, new Set()]));
+  const headers = new Map<number, Set<string>>();
   for (const { row, cells } of rows) {
     if (row > layout.headerRow) break;
     if (row < first && row !== layout.tagRow) continue;
-    for (const column of columns) {
-      const cell = cells[column];
-      if (!isBlank(cell)) headers.get(column)?.add(foldText(textOf(cell)));
+    for (const [column, cell] of cells.entries()) {
+      if (!isBlank(cell)) headers.set(column, (headers.get(column) ?? new Set()).add(foldText(textOf(cell))));
     }
   }
   return headers;

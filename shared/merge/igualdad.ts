@@ -80,6 +80,7 @@ function claveOfNumero(text: string): string {
     case "ambiguous":
     case "blank":
     case "text":
+    case "too-long":
       return `t${normalizeText(text)}`;
   }
 }

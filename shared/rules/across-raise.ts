@@ -34,7 +34,7 @@ export type AcrossRaise = <Code extends AcrossCode>(
 export interface AcrossContext {
   readonly plan: Plan;
   readonly leidos: readonly LibroLeido[];
-  /** Every row of every workbook that has a código, by código. */
+  /** Every row of every workbook that has a código, by that as `foldCodigo` has it. */
   readonly byCodigo: ReadonlyMap<string, readonly FilaDeLibro[]>;
   /** True when every secretaría's workbook is expected to be among them. */
   readonly completa: boolean;

@@ -64,6 +64,13 @@ export const cellHallazgos = {
     mensaje: "«{valor}» no es un número.",
     razon: "Deje solo la cifra, y el texto en Observaciones; NP si no está programada.",
   },
+  "numero-muy-largo": {
+    familia: 2,
+    severity: "error",
+    titulo: "Número de más de 15 cifras",
+    mensaje: "«{valor}» tiene más de 15 cifras, y Excel no guarda más.",
+    razon: "Las demás quedan en cero. Verifique la cifra.",
+  },
   "sin-dato-escrito": {
     familia: 2,
     severity: "info",
@@ -290,6 +297,9 @@ function readText(text: string, escala: Escala, tell: Tell): Dato {
     case "ambiguous":
       tell("numero-ambiguo", { valor });
       return { kind: "unknown", why: "ambiguo" };
+    case "too-long":
+      tell("numero-muy-largo", { valor });
+      return { kind: "unknown", why: "texto" };
     case "text":
       tell("no-es-numero", { valor });
       return { kind: "unknown", why: "texto" };

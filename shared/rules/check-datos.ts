@@ -15,13 +15,18 @@ export const datosChecks: readonly LayoutCheck[] = [
     const cuantas = formatConteo(notas.length, "fila", "filas");
     raise("filas-sin-indicador", { row: first.row, column: first.column }, { cuantas, filas: describeNotas(notas) });
   },
+  function otherTables({ otrasTablas }, _plan, raise) {
+    const [first] = otrasTablas;
+    if (first !== undefined) raise("otra-tabla", first, { tablas: listText(otrasTablas.map(({ lugar }) => lugar)) });
+  },
   function merged({ indicadores, layout, libro, notas }, _plan, raise) {
     const lastRow = indicadores.at(-1)?.row ?? -1;
     const known = new Set(layout.columns.values());
     const ofNotas = new Set(notas.map(({ row }) => row));
+    // One that begins above is of a header over several rows, whatever lies below it.
     const inside = libro.grid.merges.filter(
       (area) =>
-        area.bottom >= layout.firstDataRow &&
+        area.top >= layout.firstDataRow &&
         area.top <= lastRow &&
         hasColumn(known, area.left, area.right) &&
         !(area.top === area.bottom && ofNotas.has(area.top)),
@@ -29,7 +34,7 @@ export const datosChecks: readonly LayoutCheck[] = [
     const [first] = inside;
     if (first === undefined) return;
     const cuantas = formatConteo(inside.length, "grupo de celdas combinadas", "grupos de celdas combinadas");
-    const place = { row: Math.max(first.top, layout.firstDataRow), column: first.left };
+    const place = { row: first.top, column: first.left };
     raise("celdas-combinadas", place, { cuantas, area: areaName(first) });
   },
   function hiddenRows({ indicadores, layout, libro }, _plan, raise) {

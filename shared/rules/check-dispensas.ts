@@ -1,4 +1,4 @@
-import { normalizeCodigo } from "../codigo.ts";
+import { foldCodigo, normalizeCodigo } from "../codigo.ts";
 import type { Finding } from "../finding.ts";
 import type { Dispensa, Plan } from "../plan/schema.ts";
 import { isHallazgoCode } from "./catalog.ts";
@@ -24,10 +24,10 @@ export function checkDispensas(context: AcrossContext, findings: readonly Findin
 }
 
 /** True when the workbooks at hand are enough to say that a waiver waives nothing. */
-function isInScope({ codigo, secretaria }: Dispensa, { byCodigo, completa, leidos }: AcrossContext): boolean {
+function isInScope({ codigo, secretaria }: Dispensa, { byCodigo, completa, leidos, plan }: AcrossContext): boolean {
   if (completa) return true;
   if (secretaria !== undefined) return leidos.some(({ reporte }) => reporte.secretaria?.id === secretaria);
-  return codigo !== undefined && byCodigo.has(normalizeCodigo(codigo));
+  return codigo !== undefined && byCodigo.has(foldCodigo(normalizeCodigo(codigo), plan));
 }
 
 function describeAlcance({ codigo, secretaria }: Dispensa, plan: Plan): string {

@@ -75,13 +75,14 @@ export const ejecucionChecks: readonly RowCheck[] = [
     raise("sin-observaciones", "observaciones", { valor: showFigure(reportado, indicador) });
   },
   function backlog({ indicador }, { columns, index, plan }, raise) {
-    if (index === 0 || (indicador.observaciones === "" && indicador.planDeChoque === "")) return;
+    const { observaciones, planDeChoque } = indicador;
+    if (index === 0 || planDeChoque === null || (observaciones === "" && planDeChoque === "")) return;
     let text: string | null = null;
     for (const [k, vigencia] of plan.vigencias.entries()) {
       if (k >= index) return;
       const { avance } = computeAvance({ ...indicador, modoReporte: "nivel" }, k, plan);
       if (avance === null || avance >= 1) continue;
-      text ??= foldText(`${indicador.observaciones} ${indicador.planDeChoque}`);
+      text ??= foldText(`${observaciones} ${planDeChoque}`);
       if (text.includes(String(vigencia)) || backlogWords.test(text)) continue;
       raise("rezago-sin-explicar", columns.has("observaciones") ? "observaciones" : "codigo", {
         vigencia: String(vigencia),

@@ -21,7 +21,7 @@ export const formulasChecks: readonly LayoutCheck[] = [
       raise("formula-sobrescrita", { row: first.row, column }, { columna: encabezado, cuantas });
     }
   },
-  function broken({ layout, libro }, plan, raise) {
+  function broken({ layout, libro, rows }, plan, raise) {
     const sinReferencia = brokenKeys(libro.grid.formulas);
     for (const { key, info, encabezado } of columnasOf(plan)) {
       const column = layout.columns.get(key);
@@ -29,8 +29,7 @@ export const formulasChecks: readonly LayoutCheck[] = [
       let count = 0;
       let first: number | null = null;
       let muestra = "#REF!";
-      for (const { row, cells } of libro.grid.rows) {
-        if (row < layout.firstDataRow) continue;
+      for (const { row, cells } of rows) {
         const cell = cells[column];
         const shown =
           info.dueno === "calculada" && typeof cell === "object" && cell?.kind === "error" ? cell.code : null;

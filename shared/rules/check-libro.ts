@@ -32,11 +32,17 @@ const libroChecks: readonly LibroCheck[] = [
     const cuantas = formatConteo(hidden.length, "hoja oculta", "hojas ocultas");
     raise("hojas-ocultas", {}, { cuantas, hojas: listText(hidden) });
   },
-  function otherSheets({ grid, otras = [] }, raise) {
-    if (otras.length === 0) return;
-    const names = listText(otras.map((name) => `«${name}»`));
-    const params = { hoja: grid.sheet, otras: names, tiene: otras.length === 1 ? "tiene" : "tienen" };
-    raise("otra-hoja-con-indicadores", {}, params);
+  function otherSheets({ grid, otras = [], conOtrosCodigos = [] }, raise) {
+    const tell = (code: "indicadores-sin-leer" | "otra-hoja-con-indicadores", hojas: readonly string[]): void => {
+      if (hojas.length === 0) return;
+      const names = listText(hojas.map((name) => `«${name}»`));
+      raise(code, {}, { hoja: grid.sheet, otras: names, tiene: hojas.length === 1 ? "tiene" : "tienen" });
+    };
+    tell("indicadores-sin-leer", conOtrosCodigos);
+    tell(
+      "otra-hoja-con-indicadores",
+      otras.filter((name) => !conOtrosCodigos.includes(name)),
+    );
   },
   function externalLinks({ info }, raise) {
     if (info.externalLinks === 0) return;

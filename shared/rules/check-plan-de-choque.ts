@@ -61,5 +61,5 @@ export const planDeChoqueChecks: readonly RowCheck[] = [
 
 /** There is a plan, and a brecha for it to cover. */
 function isUnderWay(estado: EstadoPlan): boolean {
-  return estado !== "sin-avance" && estado !== "no-requiere" && estado !== "falta";
+  return !["sin-avance", "no-requiere", "falta", "sin-leer"].includes(estado);
 }

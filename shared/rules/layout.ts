@@ -14,7 +14,8 @@ export const layoutHallazgos = {
     severity: "error",
     titulo: "No se encuentra el encabezado",
     mensaje: "En la hoja «{hoja}» no hay una fila de encabezados con «Código» e «Indicador».",
-    razon: "Sin encabezados no se sabe qué es cada columna. Use la plantilla o restablezca la fila de encabezados.",
+    razon:
+      "Sin encabezados no se sabe qué es cada columna. Use la plantilla, restablezca la fila de encabezados, o describa la hoja en las «disposiciones» del plan.",
   },
   "sin-indicadores": {
     familia: 1,
@@ -56,7 +57,8 @@ export const layoutHallazgos = {
     severity: "error",
     titulo: "Falta una columna obligatoria",
     mensaje: "No se encuentra la columna «{columna}».",
-    razon: "Sin ella no se puede medir ningún indicador. Restablézcala con el encabezado de la plantilla.",
+    razon:
+      "Sin ella no se puede medir ningún indicador. Restablézcala con el encabezado de la plantilla, o describa la hoja en las «disposiciones» del plan.",
   },
   "columna-faltante": {
     familia: 1,
@@ -149,6 +151,20 @@ export const layoutHallazgos = {
     severity: "warning",
     titulo: "Otra hoja con indicadores",
     mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} encabezados de indicadores.",
+    razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
+  },
+  "otra-tabla": {
+    familia: 1,
+    severity: "warning",
+    titulo: "Otra tabla en la hoja",
+    mensaje: "De la hoja se lee una sola tabla de indicadores; no se lee {tablas}.",
+    razon: "Lo que haya ahí no se cuenta. Páselo a otra hoja y revise allí, o agregue sus filas a la tabla que se lee.",
+  },
+  "indicadores-sin-leer": {
+    familia: 1,
+    severity: "error",
+    titulo: "Otra hoja con otros indicadores",
+    mensaje: "Se leyó la hoja «{hoja}», y {otras} también {tiene} indicadores, con otros códigos.",
     razon: "Lo que haya en las demás no se cuenta. Deje los indicadores en una sola hoja.",
   },
   "enlaces-externos": {

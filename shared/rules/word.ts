@@ -13,7 +13,12 @@ export interface Located {
   readonly file: string;
   readonly sheet: string;
   readonly secretaria: string | null;
+  /** The cell that a fix would change holds a formula, which is what has to be corrected. */
+  readonly inFormula?: boolean;
 }
+
+/** Goes after the reason. */
+const corrijaFormula = "Lo da una fórmula: corríjala (VALOR da un número; TEXTO, un texto).";
 
 /**
  * Puts findings into words: gravest first, then from the top of each sheet down, with what the plan waives marked.
@@ -38,7 +43,11 @@ export function wordFindings(located: readonly Located[], plan: Plan, memo?: Rev
     });
 }
 
-function wordFinding({ raised, file, sheet, secretaria }: Located, info: HallazgoInfo, plan: Plan): Finding {
+function wordFinding(
+  { raised, file, sheet, secretaria, inFormula = false }: Located,
+  info: HallazgoInfo,
+  plan: Plan,
+): Finding {
   const { code, row, column, indicador, params, fix } = raised;
   const dispensa = findDispensa(plan, { code, indicador, secretaria });
   return {
@@ -50,8 +59,8 @@ function wordFinding({ raised, file, sheet, secretaria }: Located, info: Hallazg
     cell: row === null || column === null ? null : a1(row, column),
     indicador,
     message: fillMensaje(info.mensaje, params),
-    reason: info.razon,
-    ...(fix === undefined ? {} : { fix: { cell: a1(fix.row, fix.column), value: fix.value } }),
+    reason: inFormula ? `${info.razon} ${corrijaFormula}` : info.razon,
+    ...(fix === undefined || inFormula ? {} : { fix: { cell: a1(fix.row, fix.column), value: fix.value } }),
     ...(dispensa === null ? {} : { dispensa }),
   };
 }

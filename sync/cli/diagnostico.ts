@@ -7,7 +7,7 @@ import { readFuentes } from "../corrida/fuentes.ts";
 import { readCanonico } from "../canonico/leer.ts";
 import { listAncestros, readAncestro, readMemoria } from "../corrida/estado.ts";
 import { memoriaRehecha } from "../corrida/memoria-rehecha.ts";
-import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
+import { exitCodes, reasonOf, SyncError, type ExitCode } from "../errors.ts";
 import { readBytes } from "../libro.ts";
 import type { Store } from "../store/store.ts";
 import { checkReplaceable, exists, isFolder } from "../output.ts";
@@ -274,7 +274,12 @@ async function auditoria(store: Store): Promise<Examen> {
 /** @throws what is no SyncError */
 function examenOf(code: string, error: unknown, what?: string): Examen {
   if (!(error instanceof SyncError)) throw error;
-  return { code, estado: "mal", que: `${what ?? error.where}: ${error.message}`, accion: error.hint };
+  return {
+    code,
+    estado: "mal",
+    que: what === undefined ? `${error.where}: ${error.message}` : `${what}: ${reasonOf(error)}`,
+    accion: error.hint,
+  };
 }
 
 const marcas: Readonly<Record<Estado, readonly [marca: string, tinta: "green" | "yellow" | "red"]>> = {

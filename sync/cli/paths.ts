@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import type { SyncError } from "../errors.ts";
+import { reasonOf, type SyncError } from "../errors.ts";
 import { paint, type Io, type Look } from "./io.ts";
 import { wrapText } from "./table.ts";
 
@@ -29,10 +29,10 @@ export function errorLines(file: string, error: SyncError, look: Look): string {
   ].join("\n");
 }
 
-/** Why, and what to do. */
-export function reasonLines({ message, hint }: SyncError, { width }: Look): string[] {
+/** Why, and where in the file, and what to do. */
+export function reasonLines(error: SyncError, { width }: Look): string[] {
   return [
-    ...wrapText(message, width - 2).map((line) => `  ${line}`),
-    ...wrapText(hint, width - 4).map((line, index) => `${index === 0 ? "  → " : "    "}${line}`),
+    ...wrapText(reasonOf(error), width - 2).map((line) => `  ${line}`),
+    ...wrapText(error.hint, width - 4).map((line, index) => `${index === 0 ? "  → " : "    "}${line}`),
   ];
 }

@@ -5,7 +5,7 @@ import { isAdoptada, isWorthTelling } from "../corrida/ediciones.ts";
 import { memoriaRehecha } from "../corrida/memoria-rehecha.ts";
 import type { EstadoSecretaria, ResultadoCorrida, ResultadoSecretaria } from "../corrida/resultado.ts";
 import { lineaCorrida } from "../corrida/resumen-texto.ts";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, reasonOf } from "../errors.ts";
 import { paint, type Look, type Tinta } from "./io.ts";
 import { renderTable, wrapText, type CeldaTexto, type ColumnaTexto } from "./table.ts";
 
@@ -23,7 +23,7 @@ export function renderCorrida(resultado: ResultadoCorrida, plan: Plan, look: Loo
     ...(resultado.memoriaRehecha ? [cabezaRehecha] : []),
     ...pendientes.map(({ path, nuevo, error }): Nota => ({
       de: path,
-      texto: `${error.message}${nuevo === null ? "" : ` Lo nuevo quedó en ${nuevo}.`}`,
+      texto: `${reasonOf(error)}${nuevo === null ? "" : ` Lo nuevo quedó en ${nuevo}.`}`,
       accion: error.hint,
     })),
   ];
@@ -100,7 +100,7 @@ const cabezaRehecha: Nota = {
 
 function notesOf({ nombre, error, avisos, noEscritas }: ResultadoSecretaria, plan: Plan): Nota[] {
   const notas: Nota[] = [];
-  if (error !== null) notas.push({ de: nombre, texto: error.message, accion: error.hint });
+  if (error !== null) notas.push({ de: nombre, texto: reasonOf(error), accion: error.hint });
   for (const aviso of avisos.slice(0, maxAvisos)) {
     const { mensaje, accion } = describeAviso(aviso, plan);
     notas.push({ de: nombre, texto: mensaje, accion });

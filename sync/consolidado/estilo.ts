@@ -1,23 +1,12 @@
 import type { Alignment, Borders, Cell, Fill, Font, Row, Style, Worksheet } from "exceljs";
+import { colores as aspectoColores, fuente } from "../../shared/layout/aspecto.ts";
 import { semaforoInfo, type Semaforo } from "../../shared/semaforo.ts";
 
 /** Colours of everything that is ours, as RRGGBB. */
-export const colores = {
-  titulo: "17324D",
-  acento: "1F6F8B",
-  texto: "22313F",
-  suave: "6B7785",
-  linea: "D5DBE1",
-  fondo: "F4F7F9",
-  banda: "E8EEF2",
-  blanco: "FFFFFF",
-  alerta: "B03A2E",
-} as const;
-
-const nombreFuente = "Calibri";
+export const colores = { ...aspectoColores, alerta: "B03A2E" } as const;
 
 export function font(size: number, color: string = colores.texto, more: Partial<Font> = {}): Partial<Font> {
-  return { name: nombreFuente, family: 2, size, color: { argb: `FF${color}` }, ...more };
+  return { name: fuente, family: 2, size, color: { argb: `FF${color}` }, ...more };
 }
 
 export function fill(color: string): Fill {

@@ -314,7 +314,7 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaConsolida
       encabezado: "Plan de choque: acciones",
       ancho: 50,
       clase: "texto",
-      valor: ({ fila }) => textOr(fila.indicador.planDeChoque),
+      valor: ({ fila }) => textOr(fila.indicador.planDeChoque ?? ""),
     },
     {
       id: "explicacion",

@@ -1,3 +1,4 @@
+import { foldCodigo } from "../../shared/codigo.ts";
 import { groupByCodigo, type IndicadorCiudad } from "../../shared/compartida.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
@@ -144,7 +145,7 @@ function consolidateSecretarias(
     conteos.set(id, conteo);
   }
   const all = [...filasById].map(([id, rows]): SecretariaConsolidada => {
-    const filas = freezeRepetidas(rows);
+    const filas = freezeRepetidas(rows, plan);
     const files = [...(filesById.get(id) ?? [])];
     const resumen = summarizeFilas(filas);
     return {
@@ -179,7 +180,8 @@ function joinFilas(
     for (const componente of eje.hijos) {
       for (const programa of componente.hijos) {
         const clave = claveOf(programa);
-        for (const { codigo } of programa.indicadores) claves.set(codigo, clave);
+        for (const { filas } of programa.indicadores)
+          for (const { indicador } of filas) claves.set(indicador.codigo, clave);
       }
     }
   }
@@ -222,14 +224,17 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
 }
 
 /** One secretaría's rows; where two workbooks of it carry the same código, nobody knows which one is right. */
-function freezeRepetidas(filas: readonly Fila[]): Fila[] {
+function freezeRepetidas(filas: readonly Fila[], plan: Plan): Fila[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  for (const { indicador } of filas) {
-    if (indicador.codigo !== "" && seen.has(indicador.codigo)) repeated.add(indicador.codigo);
-    seen.add(indicador.codigo);
+  const codigos = filas.map(({ indicador }) => foldCodigo(indicador.codigo, plan));
+  for (const codigo of codigos) {
+    if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
+    seen.add(codigo);
   }
-  return filas.map((fila) => (repeated.has(fila.indicador.codigo) ? withoutAvance(fila, "codigo-repetido") : fila));
+  return filas.map((fila, index) =>
+    repeated.has(codigos[index] ?? "") ? withoutAvance(fila, "codigo-repetido") : fila,
+  );
 }
 
 /** It has no indicadores, or none of its metas has an ejecución. */

@@ -178,9 +178,9 @@ function fichasOf(consolidado: Consolidado): Ficha[] {
       value: ciudad.promedio,
       format: "0.0%",
       note:
-        esperado === null || ritmo === null
+        esperado === null
           ? "sin fecha de corte"
-          : `Esperado a la fecha: ${formatPorcentaje(esperado)} · ${ritmoNombre[ritmo]}`,
+          : `Esperado a la fecha: ${formatPorcentaje(esperado)} · ${ritmo === null ? "sin avance medido" : ritmoNombre[ritmo]}`,
       color: semaforoInfo[semaforoOf(ciudad.promedio, plan)].texto,
     },
     {
@@ -188,7 +188,7 @@ function fichasOf(consolidado: Consolidado): Ficha[] {
       formula: `${cell("indicadores")}-${cell("np")}`,
       value: ciudad.programadas,
       format: "#,##0",
-      note: `${formatNumero(ciudad.indicadores)} indicadores, ${formatNumero(ciudad.np)} no programados (NP)`,
+      note: `${formatConteo(ciudad.indicadores, "indicador", "indicadores")}, ${formatConteo(ciudad.np, "no programado", "no programados")} (NP)`,
       color: colores.titulo,
     },
     {
@@ -331,7 +331,7 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
   const text =
     rezagadas.length === 0
       ? "No hay metas rezagadas"
-      : `Las metas más rezagadas: ${worst.length} de ${formatNumero(rezagadas.length)} filas (una meta compartida tiene una fila por secretaría)`;
+      : `Las metas más rezagadas: ${worst.length} de ${formatConteo(rezagadas.length, "fila", "filas")} (una meta compartida tiene una fila por secretaría)`;
   putSection(sheet, top, first, last, text);
   if (worst.length === 0) return top + 2;
   const spans: [string, number, number][] = [
@@ -466,10 +466,12 @@ function putAvisos(
       : [
           `${formatConteo(corrida.conflictos.length, "cambio espera", "cambios esperan")} una decisión de Planeación; están en la hoja Conflictos.`,
         ]),
-    `Hallazgos de calidad: ${formatNumero(conteo.errors)} errores y ${formatNumero(conteo.warnings)} advertencias; el detalle está en la hoja Calidad.`,
+    `Hallazgos de calidad: ${formatConteo(conteo.errors, "error", "errores")} y ${formatConteo(conteo.warnings, "advertencia", "advertencias")}; el detalle está en la hoja Calidad.`,
     ...(requests === 0
       ? []
-      : [`Hay ${formatNumero(requests)} solicitudes de reprogramación; las cifras usan la meta vigente.`]),
+      : [
+          `Hay ${formatConteo(requests, "solicitud", "solicitudes")} de reprogramación; las cifras usan la meta vigente.`,
+        ]),
     "Cada meta compartida cuenta una sola vez, por la participación de cada secretaría.",
     "El semáforo y el esperado son una referencia del plan; la hoja Metodología dice cómo se calcula cada cifra.",
   ];

@@ -114,7 +114,7 @@ function columnasOf({ plan, vigencia }: Consolidado, indicadores: HojaIndicadore
       encabezado: "Plan de choque: acciones",
       ancho: 44,
       clase: "parrafo",
-      valor: ({ fila }) => cutText(fila.indicador.planDeChoque, maxTextLength) || null,
+      valor: ({ fila }) => cutText(fila.indicador.planDeChoque ?? "", maxTextLength) || null,
     },
     {
       id: "explicacion",

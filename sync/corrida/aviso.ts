@@ -3,16 +3,36 @@ import type { ColumnaKey } from "../../shared/layout/columnas.ts";
 import type { TipoColumna } from "../../shared/merge/igualdad.ts";
 import type { AvisoCode, AvisoMezcla, Parada } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import type { HallazgoCode } from "../../shared/rules/catalog.ts";
+import type { Revision } from "../../shared/validate.ts";
 import { formatConteo } from "../../shared/number.ts";
 import { patchErrors } from "../xlsx/patch-errors.ts";
 import type { ParadaCanonico } from "./parada-canonico.ts";
 import type { ResultadoSecretaria } from "./resultado.ts";
 
+/** Findings of a workbook's form that say where people may be writing in vain. */
+const deForma = [
+  "columna-repetida",
+  "columna-parecida",
+  "otra-tabla",
+  "otra-hoja-con-indicadores",
+  "indicadores-sin-leer",
+] as const satisfies readonly HallazgoCode[];
+
 /** What the run itself finds, besides the merge. */
-export type AvisoCorridaCode = AvisoCode | "flujo-en-vigencia-cerrada";
+export const avisosPropios = ["flujo-en-vigencia-cerrada", ...deForma] as const;
+export type AvisoCorridaCode = AvisoCode | (typeof avisosPropios)[number];
 
 /** Something a person should know of a secretaría's rows, that stopped nothing. */
 export type AvisoCorrida = Omit<AvisoMezcla, "code"> & { readonly code: AvisoCorridaCode };
+
+/** What a review found of that kind. */
+export function avisosDeForma({ findings }: Pick<Revision, "findings">): AvisoCorrida[] {
+  const found = new Set(findings.map(({ code }) => code));
+  return deForma.flatMap((code) =>
+    found.has(code) ? [{ code, codigo: null, columna: null, lado: "libro" as const }] : [],
+  );
+}
 
 interface AvisoInfo {
   readonly mensaje: string;
@@ -49,6 +69,27 @@ const avisos: Readonly<Record<Exclude<AvisoCorridaCode, "tipo-distinto">, AvisoI
   "columna-falta": {
     mensaje: "El {lado} no tiene la columna {columna}; lo que dice el otro lado se conserva.",
     accion: "Use la plantilla oficial, o vuelva a poner la columna.",
+  },
+  "columna-repetida": {
+    mensaje: "El libro tiene una columna dos veces; lo que se escriba en la que no se lee no llega al canónico.",
+    accion: "Deje una sola («metas validar» dice cuáles).",
+  },
+  "columna-parecida": {
+    mensaje: "El libro tiene una columna parecida a otra que se lee; lo que se escriba en ella no llega al canónico.",
+    accion: "Verifique que las cifras estén en la que se lee («metas validar» dice cuál).",
+  },
+  "otra-tabla": {
+    mensaje: "La hoja tiene otra tabla de indicadores; lo que se escriba en ella no llega al canónico.",
+    accion: "Pase sus filas a la tabla que se lee («metas validar» dice dónde está).",
+  },
+  "otra-hoja-con-indicadores": {
+    mensaje:
+      "El libro tiene otra hoja con indicadores, quizás una copia; lo que se escriba en ella no llega al canónico.",
+    accion: "Deje una sola, o quítele el encabezado a la otra («metas validar» dice cuáles).",
+  },
+  "indicadores-sin-leer": {
+    mensaje: "El libro tiene otra hoja con otros indicadores, que no llegan al canónico.",
+    accion: "Pase sus filas a la hoja que se lee («metas validar» dice cuál).",
   },
   "flujo-en-vigencia-cerrada": {
     mensaje:

@@ -5,7 +5,7 @@ import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { semaforos } from "../../shared/semaforo.ts";
 import type { Store } from "../store/store.ts";
 import { storeError } from "../store/store-error.ts";
-import type { AvisoCorrida } from "./aviso.ts";
+import { avisosPropios, type AvisoCorrida } from "./aviso.ts";
 import type { CambioHecho, ConflictoAbierto, ConflictoCerrado, PuntoHistoria } from "./registro.ts";
 
 /*
@@ -36,18 +36,22 @@ const aviso = z.strictObject({
     "valor-ilegible",
     "tipo-distinto",
     "columna-falta",
-    "flujo-en-vigencia-cerrada",
+    ...avisosPropios,
   ]),
   codigo: z.string().nullable(),
   columna: z.string().nullable(),
   lado: z.enum(["libro", "canonico"]),
 }) satisfies z.ZodType<AvisoCorrida>;
 
+const anteriores = z.array(z.strictObject({ sha, momento: z.string() }));
+
 const libro = z.strictObject({
   /** Relative to the workspace, with `/`. */
   path: z.string(),
   /** Hash of the file as the run left it. */
   sha,
+  /** What the file was before. */
+  anteriores: anteriores.default([]),
   vigencia: z.int().nullable(),
   corte: z.string().nullable(),
   /** The last run left it out: the next one looks at it again, whatever has changed. */
@@ -118,6 +122,8 @@ const punto = z.strictObject({
 const espacio = z.strictObject({
   /** Hash of the canonical workbook as the run left it, and what its title says. */
   canonico: sha.nullable(),
+  /** What that file was before. */
+  anteriores: anteriores.default([]),
   vigencia: z.int().nullable(),
   corte: z.string().nullable(),
   /** By id of the secretaría. */

@@ -77,7 +77,7 @@ function leer(lector: Lector): Indicador {
     ponderador: lector.dato(),
     participacion: lector.dato(),
     observaciones: lector.texto(),
-    planDeChoque: lector.texto(),
+    planDeChoque: lector.textoONada(),
     planCantidad: lector.dato(),
     planUnidad: lector.texto(),
     planFechaLimite: lector.textoONada(),

@@ -8,7 +8,8 @@ import type { Revision } from "../../shared/validate.ts";
 import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
-import { describeParada, type AvisoCorrida } from "./aviso.ts";
+import { findCopiaAnterior, withAnteriores } from "./anteriores.ts";
+import { avisosDeForma, describeParada, type AvisoCorrida } from "./aviso.ts";
 import { withHoja } from "./decisiones.ts";
 import { checkColumnasCanonico } from "./columnas-canonico.ts";
 import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
@@ -127,6 +128,11 @@ class Planeador {
 
   async planear(): Promise<PlanCorrida> {
     const { lecturas, omitidos, memoria, plan } = this.entrada;
+    const { canonico, config } = this.entrada;
+    if (!isCanonicoSame(this.entrada)) {
+      const copia = findCopiaAnterior(memoria.espacio?.anteriores ?? [], canonico.sha, config.canonico);
+      if (copia !== null) throw copia;
+    }
     await checkColumnasCanonico(this.entrada);
     for (const lectura of lecturas) await this.secretariaOrNot(lectura);
     for (const omitido of omitidos) this.omitir(omitido);
@@ -172,6 +178,10 @@ class Planeador {
 
   private async secretaria(lectura: Lectura): Promise<void> {
     const { secretaria, fuente } = lectura;
+    const estado = this.estados[secretaria];
+    const isSame = estado?.sha === fuente.sha;
+    const copia = isSame ? null : findCopiaAnterior(estado?.anteriores ?? [], fuente.sha, fuente.path);
+    if (copia !== null) return this.leaveOut(lectura, copia);
     const ancestro = await readAncestro(this.entrada.store, secretaria);
     const retirada = this.tooManyRetired(lectura, ancestro);
     if (retirada !== null) return this.leaveOut(lectura, retirada);
@@ -245,12 +255,18 @@ class Planeador {
       ...escritas.filter(isOfFilaEntera).map(toCambio("libro")),
       ...mezcla.alCanonico.filter(isOfFilaEntera).map(toCambio("canonico")),
     );
-    const avisos = [...mezcla.avisos, ...this.flujosCerrados(secretaria, previo, ancestro, revision)];
+    const avisos = [
+      ...avisosDeForma(revision),
+      ...mezcla.avisos,
+      ...this.flujosCerrados(secretaria, previo, ancestro, revision),
+    ];
     const adoptadas = mezcla.alCanonico.filter(isAdoptada).length;
     if (adoptadas > 0) this.adoptadas.set(secretaria, adoptadas);
+    const known = this.estados[secretaria];
     this.estados[secretaria] = {
       path: relativePath(this.entrada.config, fuente.path),
       sha,
+      anteriores: withAnteriores(known?.anteriores ?? [], [fuente.sha, known?.sha], momento, sha),
       vigencia: revision.reporte?.vigencia ?? null,
       corte: revision.reporte?.corte ?? null,
       pendiente: false,

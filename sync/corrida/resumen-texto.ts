@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { listText } from "../../shared/text.ts";
-import { exitCodes, type ExitCode } from "../errors.ts";
+import { exitCodes, reasonOf, type ExitCode } from "../errors.ts";
 import { describeAviso, describeNoEscritas } from "./aviso.ts";
 import { isAdoptada, isWorthTelling } from "./ediciones.ts";
 import { memoriaRehecha } from "./memoria-rehecha.ts";
@@ -97,7 +97,7 @@ export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | nul
   if (resultado.memoriaRehecha) {
     lines.push(`${memoriaRehecha.where}: ${memoriaRehecha.mensaje} ${memoriaRehecha.accion}`);
   }
-  for (const { path, error } of pendientes) lines.push(`${path}: ${error.message} ${error.hint}`);
+  for (const { path, error } of pendientes) lines.push(`${path}: ${reasonOf(error)} ${error.hint}`);
   return `${lines.join("\r\n")}\r\n`;
 }
 
@@ -115,7 +115,7 @@ function secretariaLines(
   { nombre, estado, error, alLibro, alCanonico, conflictos, avisos, noEscritas, hallazgos }: ResultadoSecretaria,
   plan: Plan,
 ): string[] {
-  if (error !== null) return [`- ${nombre}: sin mezclar. ${error.message}`, `    Qué hacer: ${error.hint}`];
+  if (error !== null) return [`- ${nombre}: sin mezclar. ${reasonOf(error)}`, `    Qué hacer: ${error.hint}`];
   const filas = alCanonico.filter(isAdoptada).length;
   const celdas = alCanonico.filter(isWorthTelling).length;
   const counts = [

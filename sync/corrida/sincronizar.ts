@@ -16,6 +16,7 @@ import type { Omitida, Terminado } from "../store/finish.ts";
 import { sha256 } from "../store/sha256.ts";
 import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
+import { withAnteriores, type Anterior } from "./anteriores.ts";
 import { readEntrada, type EntradaCorrida } from "./entrada.ts";
 import { findObstaculo } from "./fuentes.ts";
 import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
@@ -125,6 +126,7 @@ class Intento {
         ...memoriaDocumentos({
           espacio: {
             canonico: shaCanonico,
+            anteriores: this.#anterioresCanonico(shaCanonico),
             ...titulo,
             libros: estados,
             avisosCanonico: [...canonico.avisos()],
@@ -286,6 +288,12 @@ class Intento {
   #ultimosCambios(): readonly CambioHecho[] {
     const { cambios } = this.#planeado;
     return cambios.length > 0 ? cambios : this.#entrada.memoria.cambios;
+  }
+
+  #anterioresCanonico(actual: string | null): Anterior[] {
+    const { memoria, canonico } = this.#entrada;
+    const { anteriores = [], canonico: dejado } = memoria.espacio ?? {};
+    return withAnteriores(anteriores, [canonico.sha, dejado], this.#opciones.corrida.momento, actual);
   }
 
   /** The canonical workbook anew; null when nothing in it changes. */

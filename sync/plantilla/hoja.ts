@@ -1,15 +1,28 @@
-import type { Style, Workbook, Worksheet } from "exceljs";
+import type { Workbook, Worksheet } from "exceljs";
 import { a1, columnName } from "../../shared/address.ts";
 import { isCorte, serialFromIso, type Corte } from "../../shared/corte.ts";
+import {
+  altos,
+  aspectoCampos,
+  aspectoDato,
+  aspectoEncabezado,
+  aspectoEtiqueta,
+  aspectoMarcas,
+  aspectoNota,
+  aspectoTitulo,
+  aspectoValor,
+  tonos,
+} from "../../shared/layout/aspecto.ts";
 import { columnasOf, type Columna, type ColumnaKey } from "../../shared/layout/columnas.ts";
 import { calculadas, makeFormulas, type Calculada } from "../../shared/layout/formulas.ts";
 import { layoutVersion, notaCampo, tituloCampos, type TituloCampo } from "../../shared/layout/titulo.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
-import { bottomLine, colores, fill, font, put, setUpPage } from "../consolidado/estilo.ts";
+import { colores, font, oneOf, put, setUpPage } from "../consolidado/estilo.ts";
 import type { FilaPlantilla, ValorPlantilla } from "../plantilla.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
 import { computeFila } from "./calculo.ts";
 import { addFormatos } from "./formatos.ts";
+import { styleOf } from "./style-of.ts";
 import { addValidaciones } from "./validaciones.ts";
 
 export const hojaIndicadores = "Indicadores";
@@ -93,39 +106,26 @@ function addTitulo(
   { plan, secretaria, vigencia, corte, nota }: HojaInput,
 ): void {
   for (const [index] of columnas.entries()) {
-    sheet.getCell(rows.titulo + 1, index + 1).style = { fill: fill(colores.titulo) };
+    sheet.getCell(rows.titulo + 1, index + 1).style = oneOf(styleOf(aspectoTitulo));
     for (const row of [rows.secretaria, rows.vigencia]) {
-      sheet.getCell(row + 1, index + 1).style = { fill: fill(colores.fondo) };
+      sheet.getCell(row + 1, index + 1).style = oneOf(styleOf(aspectoCampos));
     }
   }
   const titulo = `Seguimiento de indicadores · ${plan.nombre} · ${plan.entidad}`;
-  put(sheet.getCell(rows.titulo + 1, 1), nota === undefined ? titulo : `${titulo}   ${nota}`, {
-    font: font(15, colores.blanco, { bold: true }),
-    fill: fill(colores.titulo),
-    alignment: { vertical: "middle", indent: 1 },
-  });
-  sheet.getRow(rows.titulo + 1).height = 30;
-  for (const row of [rows.secretaria, rows.vigencia]) sheet.getRow(row + 1).height = 19;
-  const place = (
-    campo: TituloCampo,
-    row: number,
-    column: number,
-    value: string | number | Date | null,
-    numFmt = "@",
-  ): void => {
-    const label = sheet.getCell(row + 1, column + 1);
-    put(label, tituloCampos[campo].etiqueta, labelStyle);
-    const cell = sheet.getCell(row + 1, column + 2);
-    put(cell, value, { ...valueStyle, numFmt });
+  sheet.getCell(rows.titulo + 1, 1).value = nota === undefined ? titulo : `${titulo}   ${nota}`;
+  for (const row of ["titulo", "secretaria", "vigencia"] as const) sheet.getRow(rows[row] + 1).height = altos[row];
+  const place = (campo: TituloCampo, row: number, column: number, value: string | number | Date | null): void => {
+    put(sheet.getCell(row + 1, column + 1), tituloCampos[campo].etiqueta, styleOf(aspectoEtiqueta));
+    put(sheet.getCell(row + 1, column + 2), value, styleOf(aspectoValor(campo)));
     workbook.definedNames.add(`${hojaIndicadores}!$${columnName(column + 1)}$${row + 1}`, tituloCampos[campo].name);
   };
   place("secretaria", rows.secretaria, 0, secretaria.nombre);
-  place("vigencia", rows.vigencia, 0, vigencia, "0");
-  place("corte", rows.vigencia, 2, corte === null ? null : dateOf(corte), fechaLarga);
-  place("version", rows.vigencia, 4, layoutVersion, "0");
+  place("vigencia", rows.vigencia, 0, vigencia);
+  place("corte", rows.vigencia, 2, corte === null ? null : dateOf(corte));
+  place("version", rows.vigencia, 4, layoutVersion);
   // The label lies over the next column, which is narrow; what a run says of the workbook has the rest of the row.
-  put(sheet.getCell(rows.vigencia + 1, notaColumn - 1), notaCampo.etiqueta, labelStyle);
-  sheet.getCell(rows.vigencia + 1, notaColumn + 1).style = notaStyle;
+  put(sheet.getCell(rows.vigencia + 1, notaColumn - 1), notaCampo.etiqueta, styleOf(aspectoEtiqueta));
+  sheet.getCell(rows.vigencia + 1, notaColumn + 1).style = styleOf(aspectoNota);
   workbook.definedNames.add(`${hojaIndicadores}!$${columnName(notaColumn)}$${rows.vigencia + 1}`, notaCampo.name);
   const leyenda = sheet.getCell(rows.secretaria + 1, 5);
   leyenda.value = {
@@ -134,34 +134,7 @@ function addTitulo(
       { text: `${text}     `, font: font(10, colores.texto) },
     ]),
   };
-  leyenda.style = { fill: fill(colores.fondo), alignment: { vertical: "middle" } };
 }
-
-const labelStyle: Partial<Style> = {
-  font: font(9, colores.suave),
-  fill: fill(colores.fondo),
-  alignment: { vertical: "middle", horizontal: "left", indent: 1 },
-};
-const valueStyle: Partial<Style> = {
-  font: font(11, colores.titulo, { bold: true }),
-  fill: fill(colores.fondo),
-  alignment: { vertical: "middle", horizontal: "left" },
-};
-const notaStyle: Partial<Style> = {
-  font: font(9, colores.suave),
-  fill: fill(colores.fondo),
-  alignment: { vertical: "middle", horizontal: "left" },
-};
-
-/** A day in words whatever the language of Excel: 30 de septiembre de 2017. */
-const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
-
-/** Who fills what, by colour; the same colours stand in the header. */
-const tonos: Readonly<Record<Columna["info"]["dueno"], { readonly header: string; readonly cell: string }>> = {
-  planeacion: { header: colores.titulo, cell: colores.fondo },
-  secretaria: { header: colores.acento, cell: colores.blanco },
-  calculada: { header: colores.suave, cell: colores.banda },
-};
 
 export const leyendas: readonly { readonly color: string; readonly text: string }[] = [
   { color: tonos.planeacion.header, text: "Planeación" },
@@ -169,29 +142,21 @@ export const leyendas: readonly { readonly color: string; readonly text: string 
   { color: tonos.calculada.header, text: "Lo calcula la hoja" },
 ];
 
-/** Ejecución of the open vigencia: where the planner comes to write. */
-const tonoAbierta = "FFF9E5";
-
 function addHeader(sheet: Worksheet, { columnas }: DisposicionHoja, { vigencia }: HojaInput): void {
   for (const [index, columna] of columnas.entries()) {
-    put(sheet.getCell(rows.tags + 1, index + 1), columna.key, { font: font(8, colores.suave) });
-    const later = columna.vigencia !== null && columna.vigencia > vigencia;
-    put(sheet.getCell(rows.header + 1, index + 1), columna.encabezado, {
-      font: font(10, later ? colores.linea : colores.blanco, { bold: true }),
-      fill: fill(tonos[columna.info.dueno].header),
-      alignment: { vertical: "middle", horizontal: "center", wrapText: true },
-      border: { right: { style: "thin", color: { argb: `FF${colores.linea}` } } },
-    });
+    put(sheet.getCell(rows.tags + 1, index + 1), columna.key, styleOf(aspectoMarcas));
+    const header = sheet.getCell(rows.header + 1, index + 1);
+    put(header, columna.encabezado, styleOf(aspectoEncabezado(columna, vigencia)));
     sheet.getColumn(index + 1).width = columna.info.ancho;
   }
   sheet.getRow(rows.tags + 1).hidden = true;
-  sheet.getRow(rows.header + 1).height = 44;
+  sheet.getRow(rows.header + 1).height = altos.header;
 }
 
 /** Styles go into one row that exceljs holds; the rows themselves are written when the workbook is finished. */
 function addFilas(sheet: Worksheet, disposicion: DisposicionHoja, input: HojaInput): BulkSheet {
   for (const [column, columna] of disposicion.columnas.entries()) {
-    sheet.getCell(firstDataRow + 1, column + 1).style = styleOf(columna, input.vigencia);
+    sheet.getCell(firstDataRow + 1, column + 1).style = styleOf(aspectoDato(columna, input.vigencia));
   }
   return {
     sheet: sheet.name,
@@ -225,29 +190,6 @@ function heightOf(fila: FilaPlantilla, columnas: readonly Columna[]): number {
       .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.08) / (info.ancho - 1))), 0);
   });
   return Math.min(409, Math.max(1, ...lines) * 13.2 + 6);
-}
-
-function styleOf({ campo, vigencia, info }: Columna, open: number): Partial<Style> {
-  const isOpen = campo === "ejecucion" && vigencia === open;
-  const later = vigencia !== null && vigencia > open;
-  const numeric = info.tipo === "numero";
-  const ratio = campo === "avance" || campo === "esperado";
-  const long = info.ancho >= 22;
-  const numFmt = ratio ? "0.0%" : numeric ? "#,##0" : info.tipo === "fecha" ? "dd/mm/yyyy" : "@";
-  return {
-    font: font(10, later ? colores.suave : colores.texto, {
-      bold: isOpen || campo === "codigo" || campo === "semaforo",
-    }),
-    fill: fill(isOpen ? tonoAbierta : tonos[info.dueno].cell),
-    border: { ...bottomLine(), right: { style: "hair", color: { argb: `FF${colores.linea}` } } },
-    alignment: {
-      vertical: "middle",
-      wrapText: !numeric,
-      ...(numeric || long ? { horizontal: numeric ? "right" : "left", indent: 1 } : { horizontal: "center" }),
-    },
-    protection: { locked: info.dueno !== "secretaria" },
-    numFmt: campo === "semaforo" ? "General" : numFmt,
-  };
 }
 
 function valueOf(value: ValorPlantilla, isFecha: boolean): string | number | null {

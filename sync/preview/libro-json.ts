@@ -45,6 +45,7 @@ export interface HojaJson {
   readonly protection: SheetLooks["protection"];
   readonly conditionalFormats: readonly ConditionalRule[];
   readonly validations: readonly ValidationRule[];
+  readonly more: SheetLooks["more"];
 }
 
 /**

@@ -13,3 +13,6 @@ export const documentRelations: ReadonlySet<string> = new Set([
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
   "http://purl.oclc.org/ooxml/officeDocument/relationships",
 ]);
+
+/** What Excel 2010 added to worksheets: newer conditional formats and validations, sparklines. */
+export const x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";

@@ -1,7 +1,7 @@
 import { maxColumns, maxRows, parseA1, parseArea, type Area } from "../../shared/address.ts";
 import { readColor } from "./cell-color.ts";
 import type { ReadLimits } from "./limits.ts";
-import { spreadsheet } from "./namespaces.ts";
+import { spreadsheet, x14 } from "./namespaces.ts";
 import type { ThemeColors } from "./theme-colors.ts";
 import { isTrue } from "./workbook-part.ts";
 import { XmlReader } from "./xml.ts";
@@ -20,6 +20,8 @@ export interface SheetLooks {
   readonly protection: Readonly<Record<string, string>> | null;
   readonly conditionalFormats: readonly ConditionalRule[];
   readonly validations: readonly ValidationRule[];
+  /** What else it shows: `drawing`, `sparklines`, and the types of conditional formats that only newer Excels know. */
+  readonly more: readonly string[];
 }
 
 export interface ConditionalRule {
@@ -48,8 +50,10 @@ export interface ValidationRule {
  * @throws SyncError `xml-*`, `part-*`
  */
 export function readSheetLooks(bytes: Buffer, where: string, theme: ThemeColors, limits: ReadLimits): SheetLooks {
-  return new LooksReader(new XmlReader(bytes, where, spreadsheet, limits), theme).read();
+  return new LooksReader(new XmlReader(bytes, where, vocabulary, limits), theme).read();
 }
+
+const vocabulary: ReadonlySet<string> = new Set([...spreadsheet, x14]);
 
 /** Conditional formats and validations that are looked at; a sheet with more is broken, or made to be. */
 const mostRules = 10_000;
@@ -69,6 +73,7 @@ class LooksReader {
   private protection: Record<string, string> | null = null;
   private readonly conditionalFormats: ConditionalRule[] = [];
   private readonly validations: ValidationRule[] = [];
+  private readonly more = new Set<string>();
   /** Areas that may still grow downwards, by what they are: columns and style. */
   private open = new Map<string, Area & { style: number; bottom: number }>();
 
@@ -85,7 +90,8 @@ class LooksReader {
     xml.finish();
     const { showGridlines, tabColor, frozen, columns, rows, areas, protection, conditionalFormats, validations } = this;
     conditionalFormats.sort((one, other) => one.priority - other.priority);
-    return { showGridlines, tabColor, frozen, columns, rows, areas, protection, conditionalFormats, validations };
+    const more = [...this.more];
+    return { showGridlines, tabColor, frozen, columns, rows, areas, protection, conditionalFormats, validations, more };
   }
 
   private readPart(): void {
@@ -111,6 +117,12 @@ class LooksReader {
         return;
       case "dataValidations":
         this.children("dataValidation", () => this.readValidation());
+        return;
+      case "drawing":
+        this.more.add("drawing");
+        return;
+      case "extLst":
+        this.children("ext", () => this.readExtension());
     }
   }
 
@@ -118,6 +130,19 @@ class LooksReader {
     const { xml } = this;
     const depth = xml.depth;
     while (xml.nextChild(depth)) if (xml.name === name) read();
+  }
+
+  private readExtension(): void {
+    const { xml } = this;
+    const depth = xml.depth;
+    while (xml.nextChild(depth)) {
+      if (xml.name === "sparklineGroups") this.more.add("sparklines");
+      else if (xml.name === "conditionalFormattings") {
+        this.children("conditionalFormatting", () =>
+          this.children("cfRule", () => this.more.add(xml.attribute("type") ?? "")),
+        );
+      }
+    }
   }
 
   private readView(): void {
@@ -250,9 +275,9 @@ class LooksReader {
   }
 }
 
-/** Width in characters, as files have it, to points: seven pixels a digit of Calibri 11 and five around them. */
+/** Width in characters, as files have it with what is around them, to points: seven pixels a digit of Calibri 11. */
 function columnPoints(width: number): number {
-  return (Math.min(width, 255) * 7 + 5) * 0.75;
+  return Math.min(width, 255) * 7 * 0.75;
 }
 
 function areasOf(text: string | undefined): Area[] {

@@ -1,6 +1,6 @@
 import { maxColumns, parseA1, parseArea, type Area } from "../../shared/address.ts";
 import type { ReadLimits } from "./limits.ts";
-import { spreadsheet } from "./namespaces.ts";
+import { spreadsheet, x14 } from "./namespaces.ts";
 import { tagAttribute, XmlWalker, type Tag } from "./xml-walk.ts";
 import { XmlReader } from "./xml.ts";
 
@@ -255,7 +255,6 @@ class CellFinder {
 }
 
 const slash = 0x2f;
-const x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
 const excelMain = "http://schemas.microsoft.com/office/excel/2006/main";
 
 interface Names {

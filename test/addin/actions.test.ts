@@ -7,6 +7,7 @@ import { formatNota, type ConflictoNota, type NotaSync } from "../../shared/nota
 import type { Libro } from "../../shared/read.ts";
 import { fila, makeHoja, type Hoja, type HojaInput, type Lugar } from "../shared/hoja.ts";
 import { definedName } from "../shared/sheet.ts";
+import { countOf } from "../../addin/view/tabs.ts";
 import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 describe("Revisar", () => {
@@ -46,12 +47,24 @@ describe("Revisar", () => {
     expect(pane.store.state.aviso).toBe(aviso);
   });
 
+  it("goes to a sheet that was renamed after it was offered, and calls it by its new name", async () => {
+    const workbook = hojasLibres([hojaLibre("Notas", [["x"]]), makeHoja({ filas: [fila()] }).libro.grid]);
+    const pane = openPane(workbook);
+    await pane.actions.start();
+    const [otra] = pane.revisada().otras;
+    const [, sheet] = workbook.sheets;
+    if (sheet !== undefined) sheet.name = "Metas 2017";
+    await pane.actions.irAHoja(otra?.id ?? "");
+    expect(pane.store.state.aviso).toBeNull();
+    expect(pane.revisada().leida.place.name).toBe("Metas 2017");
+  });
+
   it("reviews the sheet that comes on screen", async () => {
     const workbook = hojasLibres([hojaLibre("Notas", [["x"]]), makeHoja({ filas: [fila()] }).libro.grid]);
     const pane = openPane(workbook);
     await pane.actions.start();
     expect(pane.revisada().revision.reporte).toBeNull();
-    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Indicadores"]);
     await pane.actions.irAHoja("Indicadores");
     expect(pane.revisada().revision.filas.length).toBe(1);
     const [first] = workbook.sheets;
@@ -85,6 +98,51 @@ describe("Ir a la celda", () => {
     expect(pane.workbook.activeSheet.hiddenRows.has(place?.row ?? -1)).toBe(false);
     expect(pane.workbook.activeSheet.hiddenColumns.has(place?.column ?? -1)).toBe(false);
     expect(pane.store.state.aviso).toBeNull();
+  });
+
+  it("asks before it shows a sheet that was hidden meanwhile", async () => {
+    const workbook = hojasLibres([makeHoja({ filas: [fila()] }).libro.grid, hojaLibre("Notas", [["x"]])]);
+    const pane = openPane(workbook);
+    await pane.actions.start();
+    const [indicadores, notas] = workbook.sheets;
+    if (indicadores === undefined || notas === undefined) throw new Error("two sheets expected");
+    workbook.activate(notas);
+    indicadores.visibility = "hidden";
+    await pane.actions.irA("A8");
+    expect([indicadores.visibility, workbook.activeSheet.name]).toEqual(["hidden", "Notas"]);
+    const { aviso } = pane.store.state;
+    expect(aviso?.boton?.accion).toEqual({ kind: "mostrar", cell: "A8" });
+    if (aviso?.boton !== undefined) await pane.actions.atender(aviso.boton.accion);
+    expect([indicadores.visibility, workbook.activeSheet.name]).toEqual(["visible", "Indicadores"]);
+  });
+});
+
+describe("the parts of the pane", () => {
+  it("count as many findings as the list has, and none where there is no list", async () => {
+    const { pane } = await start({
+      filas: [fila({ ejecucion2017: "mucho" }), fila({ codigo: "44010030008", planDeChoque: "Se hará más." })],
+    });
+    const { findings } = pane.revisada().revision;
+    expect(new Set(findings.map(({ severity }) => severity)).size).toBeGreaterThan(1);
+    expect(countOf("revisar", pane.store.state)).toBe(findings.length);
+    const other = openPane(hojasLibres([hojaLibre("Notas", [["x"]])]));
+    await other.actions.start();
+    expect(other.revisada().revision.findings.length).toBeGreaterThan(0);
+    expect(countOf("revisar", other.store.state)).toBeNull();
+  });
+
+  it("let go of what went well as one goes on to another, and of nothing else", async () => {
+    const { pane } = await start({ filas: [fila({ ejecucion2017: "7.480" })] });
+    await pane.actions.corregir(offers(pane), "Números");
+    expect(pane.store.state.aviso?.tono).toBe("exito");
+    pane.actions.tab("resumen");
+    expect(pane.store.state).toMatchObject({ tab: "resumen", aviso: null, hechos: [{ nombre: "Números" }] });
+    await pane.actions.atender({ kind: "olvidar" });
+    expect(pane.store.state.hechos).toEqual([]);
+    pane.host.beginCellEdit();
+    await pane.actions.revisar();
+    pane.actions.tab("revisar");
+    expect(pane.store.state.aviso?.tono).toBe("error");
   });
 });
 
@@ -169,7 +227,7 @@ describe("¿Nivel o flujo?", () => {
     const [row] = pane.revisada().ambiguas;
     if (row === undefined) throw new Error("no ambiguous row");
     await pane.actions.elegirModo(row, "flujo");
-    expect(pane.store.state.aviso?.boton?.accion).toEqual({ kind: "ver-plantilla" });
+    expect(pane.store.state.aviso?.boton?.accion).toEqual({ kind: "ver", tab: "hoja" });
   });
 });
 

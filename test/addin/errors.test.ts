@@ -81,11 +81,11 @@ describe("what stands in the way of a review is said in a sentence, with what to
       "encabezado-no-encontrado",
       "otra-hoja-con-indicadores",
     ]);
-    expect(pane.revisada().otras).toEqual([libro.grid.sheet]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual([libro.grid.sheet]);
     await pane.actions.irAHoja("Vacía");
     expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("hoja-vacia");
-    const [otra = ""] = pane.revisada().otras;
-    // The form is filled in with something of the plan, so that the button alone inserts a sheet.
+    const [otra = ""] = pane.revisada().otras.map(({ name }) => name);
+    pane.actions.editarPlantilla({ secretaria: "seguridad-y-justicia" });
     await pane.actions.insertarPlantilla();
     expect(workbook.sheets.map(({ name }) => name)).toEqual(["Notas", "Vacía", otra, "Indicadores (2)"]);
     await pane.actions.irAHoja(otra);
@@ -99,6 +99,34 @@ describe("what stands in the way of a review is said in a sentence, with what to
     expect(pane.revisada().otras).toEqual([]);
   });
 
+  it("a header that is typed among the rows ends the reading until it is gone", async () => {
+    const pane = openHoja();
+    await pane.actions.start();
+    pane.host.type("Indicadores", "A9", [["Código", "Indicador", "Meta 2017"]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).toContain("otra-tabla");
+    pane.host.type("Indicadores", "A9", [["44010030008", "", ""]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7, 8]);
+    expect(pane.revisada().revision.findings.map(({ code }) => code)).not.toContain("otra-tabla");
+  });
+
+  it("a row that is typed right below a second table, which takes it in, is none of ours", async () => {
+    const { libro } = hojaSana();
+    const below = { row: 19, cells: ["Código", "Indicador", "Unidad"] };
+    const area = { top: 19, left: 0, bottom: 20, right: 2 };
+    const grid = { ...libro.grid, rows: [...libro.grid.rows, below], tables: [{ name: "Tabla1", area }] };
+    const pane = openPane(hojasLibres([grid]));
+    await pane.actions.start();
+    const [tabla] = pane.workbook.activeSheet.tables;
+    if (tabla === undefined) throw new Error("the sheet has no table");
+    tabla.area = { ...area, bottom: 21 };
+    pane.host.type("Indicadores", "A22", [["44010030099", "Otro", "Número"]]);
+    await pane.settle();
+    expect(pane.revisada().revision.filas.map(({ indicador }) => indicador.row)).toEqual([7, 8]);
+  });
+
   it("a second table with códigos is told of", async () => {
     const { libro } = hojaSana();
     const below = { row: 19, cells: ["Código", "Indicador", "Unidad"] };
@@ -106,7 +134,12 @@ describe("what stands in the way of a review is said in a sentence, with what to
     const grid = { ...libro.grid, rows: [...libro.grid.rows, below], tables: [{ name: "Tabla1", area }] };
     const pane = openPane(hojasLibres([grid]));
     await pane.actions.start();
-    expect(pane.revisada().otrasTablas).toEqual(["A20:C26"]);
+    expect(
+      pane
+        .revisada()
+        .revision.findings.filter(({ code }) => code === "otra-tabla")
+        .map(({ message }) => message),
+    ).toEqual(["De la hoja se lee una sola tabla de indicadores; no se lee A20:C26."]);
   });
 });
 
@@ -127,6 +160,23 @@ describe("a sheet above what Excel on the web carries", () => {
     expect(pane.revisada().leida.grid).toEqual(whole.revisada().leida.grid);
   });
 
+  it("is reviewed whatever the other sheets hold, and those that fit are told of", async () => {
+    const { libro } = hojaSana();
+    const largas = Array.from({ length: 12 }, (_, index) =>
+      hojaLibre(`Acta ${index}`, index === 5 ? encabezado : Array.from({ length: 60 }, () => ["y".repeat(9000)])),
+    );
+    const enorme = hojaLibre("Enorme", [
+      ...encabezado,
+      ...Array.from({ length: 20 }, () => Array(10).fill("z".repeat(30_000))),
+    ]);
+    const pane = openPane(hojasLibres([libro.grid, ...largas, enorme]), { isWeb: true });
+    await pane.actions.start();
+    expect(pane.store.state.aviso).toBeNull();
+    expect(pane.revisada().revision.filas.length).toBe(2);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Acta 5"]);
+    expect(pane.host.log.batches.length).toBeLessThan(30);
+  });
+
   it("is written in parts that fit", async () => {
     const filas = Array.from({ length: 200 }, (_, index) =>
       fila({ codigo: `4401003${String(index).padStart(4, "0")}`, ...(index % 2 === 0 ? { meta2018: "1.180" } : {}) }),
@@ -143,6 +193,8 @@ describe("a sheet above what Excel on the web carries", () => {
     expect(pane.store.state.hechos[0]?.cells.length).toBe(100);
   });
 });
+
+const encabezado = [["Código", "Indicador", "Meta 2017"]];
 
 function hojaSana(): ReturnType<typeof makeHoja> {
   return makeHoja({ filas: [fila({ meta2018: "1.180" }), fila({ codigo: "44010030008" })] });

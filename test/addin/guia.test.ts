@@ -3,11 +3,15 @@ import { expect, test } from "vitest";
 import { errorSentences } from "../../addin/explain-error.ts";
 import { hojaSentences } from "../../addin/explain-hoja.ts";
 import { skipReasons } from "../../addin/explain-skipped.ts";
+import { sinResaltado } from "../../addin/resaltado.ts";
 
 const guia = readFileSync(new URL("../../docs/guia-planificador.md", import.meta.url), "utf8");
 
 test.each([
-  ["lo que dice el panel", [...Object.values(hojaSentences), ...Object.values(errorSentences)]],
+  [
+    "lo que dice el panel",
+    [...Object.values(hojaSentences), ...Object.values(sinResaltado), ...Object.values(errorSentences)],
+  ],
   ["lo que dice de la celda", Object.values(skipReasons).map(([one]) => one)],
 ])("the guide's table «%s» quotes every sentence as the pane says it, and no other", (header, sentences) => {
   const quoted = quotedUnder(header);

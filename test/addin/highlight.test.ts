@@ -1,13 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { conditionalLookAt } from "../../addin/preview/host/conditional-look.ts";
+import { makeHighlight } from "../../addin/highlight.ts";
+import { lookAt } from "../../addin/preview/cell-look.ts";
 import type { ConditionalFormat } from "../../addin/preview/host/model/conditional-format.ts";
+import { sinResaltado } from "../../addin/resaltado.ts";
 import { tipos } from "../../shared/acumulacion.ts";
 import { tiposAcumulacion } from "../../shared/indicador.ts";
 import { semaforoInfo, semaforoOf, semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
 import { fila, makeHoja, plantilla, type Valores } from "../shared/hoja.ts";
+import { hoja as hojaLibre, libro as libroLibre } from "./preview/libro-prueba.ts";
 import { openPane, workbookOf, workbookOfLibro, type TestPane } from "./pane.ts";
 
 const demoPlan = readDemoPlan();
@@ -20,7 +24,6 @@ describe("Resaltar", () => {
       const pane = openPane(workbookOf(file, "demo.xlsx", "Indicadores", demoPlan));
       await pane.actions.start();
       await pane.actions.resaltar();
-      expect(pane.store.state.aviso?.tono).toBe("exito");
       const { filas } = pane.revisada().revision;
       const asText = new Set(pane.revisada().fixes.flatMap(({ offers }) => offers.map(({ indicador }) => indicador)));
       const onSheet = bandsOnSheet(pane);
@@ -31,6 +34,11 @@ describe("Resaltar", () => {
         expect(asText.has(indicador.codigo) ? [semaforo, "sin-dato"] : [semaforo]).toContain(onSheet[index]);
       }
       expect(onSheet.length).toBe(filas.length);
+      const grises = filas.filter(
+        ({ semaforo }, index) => semaforo !== "sin-dato" && onSheet[index] === "sin-dato",
+      ).length;
+      expect(comoTexto(pane)).toBe(grises);
+      expect(pane.store.state.aviso?.tono).toBe(grises === 0 ? "exito" : "alerta");
     },
   );
 
@@ -121,17 +129,109 @@ describe("Resaltar", () => {
     const cells = JSON.stringify([...workbook.activeSheet.cells]);
     await pane.actions.resaltar();
     expect(pane.revisada().leida.isHighlighted).toBe(true);
-    expect(workbook.activeSheet.conditionalFormats.length).toBe(semaforos.length + 1);
+    expect(workbook.activeSheet.conditionalFormats.length).toBe(2 * semaforos.length + 1);
     await pane.actions.resaltar();
-    expect(workbook.activeSheet.conditionalFormats.length).toBe(semaforos.length + 1);
+    expect(workbook.activeSheet.conditionalFormats.length).toBe(2 * semaforos.length + 1);
     const reopened = openPane(workbook);
     await reopened.actions.start();
     expect(reopened.revisada().leida.isHighlighted).toBe(true);
     reopened.host.log.startCounting();
     await reopened.actions.quitarResaltado();
     expect(reopened.host.log.roundTrips).toBe(3);
+    const { aviso } = reopened.store.state;
     expect(JSON.stringify(workbook.activeSheet.conditionalFormats)).toBe(before);
     expect(JSON.stringify([...workbook.activeSheet.cells])).toBe(cells);
+    // The second time there is none to take away, and that is another sentence.
+    await reopened.actions.quitarResaltado();
+    expect(reopened.store.state.aviso?.texto).not.toBe(aviso?.texto);
+  });
+
+  it("tells how many rows stay grey for figures typed as text, and they take their colour once those are corrected", async () => {
+    const figure = fc.oneof(
+      fc.integer({ min: 0, max: 200 }),
+      fc.integer({ min: 0, max: 200 }).map(String),
+      fc.constantFrom(null, "NP", "2.556", "1.5"),
+    );
+    const row = fc.record({
+      tipoAcumulacion: fc.constantFrom(...tiposAcumulacion.map((tipo) => tipos[tipo].nombre)),
+      modoReporte: fc.constantFrom("Nivel", "Flujo", null),
+      lineaBase: figure,
+      meta2016: figure,
+      ejecucion2016: figure,
+      meta2017: figure,
+      ejecucion2017: figure,
+      meta2018: figure,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
+        const filas = rows.map((each, index): Valores =>
+          fila({ ...each, codigo: `4401003${String(index).padStart(4, "0")}` }),
+        );
+        const pane = await open({ columnas: withoutComputed(), filas });
+        await pane.actions.resaltar();
+        const bands = bandsOnSheet(pane);
+        const grises = bandsOfReview(pane).filter((band, index) => band !== bands[index]).length;
+        expect(bands.filter((band, index) => band !== "sin-dato" && band !== bandsOfReview(pane)[index])).toEqual([]);
+        expect(comoTexto(pane)).toBe(grises);
+        if (grises === 0) return;
+        expect(pane.store.state.aviso).toMatchObject({
+          tono: "alerta",
+          texto: expect.stringContaining(`${grises} fila`),
+        });
+        const accion = pane.store.state.aviso?.boton?.accion;
+        if (accion !== undefined) await pane.actions.atender(accion);
+        const { tab, vistaPrevia } = pane.store.state;
+        expect(tab).toBe("revisar");
+        const group = pane.revisada().fixes.find(({ code }) => code === vistaPrevia);
+        await pane.actions.corregir(group?.offers ?? [], "Números");
+        expect(bandsOnSheet(pane)).toEqual(bandsOfReview(pane));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("shows each band's mark in the código, which stays what it was; the other cells keep their formats", async () => {
+    const pane = await highlighted({
+      columnas: withoutComputed(),
+      filas: [fila(), fila({ codigo: "44010030008", ejecucion2017: null })],
+    });
+    const { sheet, rows, column } = cellsOf(pane);
+    const shown = rows.map((row) => lookAt(pane.workbook, sheet, row, column).text);
+    expect(shown).toEqual(["▲▲ 44010030007", "– 44010030008"]);
+    expect(rows.map((row) => sheet.valueAt(row, column))).toEqual(["44010030007", "44010030008"]);
+    const ejecucion = withoutComputed().indexOf("ejecucion2017");
+    expect(lookAt(pane.workbook, sheet, 7, ejecucion)).toMatchObject({ text: "160", fill: "#C6E7D0" });
+    // A código that Excel took for a number shows its digits all the same.
+    sheet.setContent(7, column, 44010030007, null);
+    expect(lookAt(pane.workbook, sheet, 7, column).text).toBe("▲▲ 44010030007");
+  });
+
+  it.each([
+    ["no indicadores in it", { filas: [] }, "sin-filas", undefined],
+    ["no vigencia", { titulo: { vigencia: null }, filas: [fila()] }, "sin-vigencia", "revisar"],
+    ["a vigencia that is not the plan's", { titulo: { vigencia: 1999 }, filas: [fila()] }, "sin-vigencia", "revisar"],
+  ] as const)("says what stands in the way in a sheet with %s, and what to do", async (_, input, why, tab) => {
+    const pane = await open(input);
+    await pane.actions.resaltar();
+    const { aviso } = pane.store.state;
+    expect([aviso?.tono, aviso?.texto]).toEqual(["alerta", sinResaltado[why]]);
+    expect(aviso?.boton?.accion).toEqual(tab === undefined ? undefined : { kind: "ver", tab });
+    expect(pane.workbook.activeSheet.conditionalFormats).toEqual([]);
+  });
+
+  it.each([
+    ["another that is", true, { kind: "ir-a-hoja" }],
+    ["none that is", false, { kind: "ver", tab: "hoja" }],
+  ])("leads from a sheet that is none of indicadores, with %s, to where it can be done", async (_, has, accion) => {
+    const { grid } = makeHoja({ filas: [fila()] }).libro;
+    const pane = openPane(libroLibre([hojaLibre("Notas", [["x"]]), ...(has ? [grid] : [])]));
+    await pane.actions.start();
+    await pane.actions.resaltar();
+    const { aviso } = pane.store.state;
+    expect(aviso).toMatchObject({ tono: "alerta", texto: sinResaltado["otra-hoja"], boton: { accion } });
+    if (aviso?.boton?.accion.kind !== "ir-a-hoja") return;
+    await pane.actions.atender(aviso.boton.accion);
+    expect(pane.workbook.activeSheet.name).toBe("Indicadores");
   });
 
   it("keeps within what Excel takes: no array constants, at most 8192 characters, English separators", async () => {
@@ -150,10 +250,15 @@ function withoutComputed(): string[] {
   return plantilla().filter((key) => !computed.has(key));
 }
 
-async function highlighted(input: Parameters<typeof makeHoja>[0]): Promise<TestPane> {
+async function open(input: Parameters<typeof makeHoja>[0]): Promise<TestPane> {
   const { libro, plan } = makeHoja(input);
   const pane = openPane(workbookOfLibro(libro, plan));
   await pane.actions.start();
+  return pane;
+}
+
+async function highlighted(input: Parameters<typeof makeHoja>[0]): Promise<TestPane> {
+  const pane = await open(input);
   await pane.actions.resaltar();
   expect(pane.store.state.aviso?.tono).toBe("exito");
   return pane;
@@ -172,6 +277,12 @@ function bandsOnSheet(pane: TestPane): (Semaforo | undefined)[] {
     expect(notEvaluated).toEqual([]);
     return semaforos.find((semaforo) => `#${semaforoInfo[semaforo].fondo}` === style.fill);
   });
+}
+
+function comoTexto(pane: TestPane): number | null {
+  const { revision, enUso } = pane.revisada();
+  const resaltado = makeHighlight(revision.reporte, revision.filas, enUso.plan);
+  return resaltado.kind === "rules" ? resaltado.comoTexto : null;
 }
 
 function bandsOfReview(pane: TestPane): Semaforo[] {

@@ -48,7 +48,23 @@ describe("the manifest by its schema", () => {
     ["a label longer than Office shows", /DefaultValue="Revisar"/, `DefaultValue="${"R".repeat(126)}"`],
     ["a text longer than Office shows", /DefaultValue="Quita los/, `DefaultValue="${"Q".repeat(250)}`],
     ["an id longer than Office takes", /"Icono.16"/g, '"Icono.DeDieciseisPixelesDeLadoPorLado"'],
-    ["a version of three figures", /<Version>0.1.0.0/, "<Version>0.1.0"],
+    ["a version of three figures", /<Version>1.0.0.0/, "<Version>1.0.0"],
+    ["a version below 1.0", /<Version>1.0.0.0/, "<Version>0.9.0.0"],
+    ["a label that is a long text", /<Label resid="Revisar.Nombre"/, '<Label resid="Revisar.Ayuda"'],
+    ["a group's label that is a long text", /<Label resid="Grupo.Nombre"/, '<Label resid="Panel.Ayuda"'],
+    ["a tooltip's title that is a long text", /<Title resid="Revisar.Nombre"/, '<Title resid="Revisar.Ayuda"'],
+    ["a tooltip's description that is a short text", /(<Description resid=")Quitar.Ayuda/, "$1Quitar.Nombre"],
+    ["a welcome that is a short text", /<Description resid="Inicio.Texto"/, '<Description resid="Inicio.Titulo"'],
+    ["an image that is a text", /size="32" resid="Icono.32"/, 'size="32" resid="Panel.Nombre"'],
+    ["an image that is a page", /size="32" resid="Icono.32"/, 'size="32" resid="Panel.Url"'],
+    ["a pane that is an image", /<SourceLocation resid="Panel.Url"/, '<SourceLocation resid="Icono.32"'],
+    ["a runtime that is a text", /<Runtime resid="Panel.Url"/, '<Runtime resid="Panel.Nombre"'],
+    ["a text that is nowhere", /<Label resid="Quitar.Nombre"/, '<Label resid="Quitar.Otro"'],
+    ["two texts of one name", /<bt:String id="Quitar.Nombre"/, '<bt:String id="Resaltar.Nombre"'],
+    ["three images of one size", /(<bt:Image size=")32([^]*?<bt:Image size=")80/, "$116$216"],
+    ["an icon without 80 pixels", /<bt:Image size="80"/, '<bt:Image size="64"'],
+    ["an icon of 16 pixels that is the one of 32", /size="16" resid="Icono.16"/, 'size="16" resid="Icono.32"'],
+    ["an image of 16 pixels whose file has 32", /(id="Icono.16" [^]*?icon-)16/, "$132"],
     ["an id that is none", /<Id>7d1b/, "<Id>7d1"],
     ["a locale without a country", /Locale="en-US"/, 'Locale="en"'],
     ["rights that do not exist", /ReadWriteDocument/, "WriteEverything"],
@@ -56,7 +72,7 @@ describe("the manifest by its schema", () => {
   ])("would not be with %s", async (_, found, change) => {
     const changed = text.replace(found, change);
     expect(changed).not.toBe(text);
-    expect(await errorsOf(changed)).not.toEqual([]);
+    expect([...(await errorsOf(changed)), ...iconFaults(parse(changed))]).not.toEqual([]);
   });
 });
 
@@ -121,9 +137,10 @@ describe("what the manifest means", () => {
     expect(all.find(({ name }) => name === "OfficeTab")?.attributes["id"]).toBe("TabData");
   });
 
-  it("has the package's version", () => {
-    const version = all.find(({ name }) => name === "Version")?.text;
-    expect(packageText).toMatchObject({ version: version?.replace(/\.0$/, "") });
+  it("has the package's version, which is none that Office refuses", () => {
+    const version = all.find(({ name }) => name === "Version")?.text ?? "";
+    expect(packageText).toMatchObject({ version: version.replace(/\.0$/, "") });
+    expect(Number.parseFloat(version)).toBeGreaterThanOrEqual(1);
   });
 
   it.each([...new Set([...text.matchAll(/assets\/icon-(\d+)\.png/g)].map(([, size = ""]) => Number(size)))])(
@@ -135,13 +152,9 @@ describe("what the manifest means", () => {
     },
   );
 
-  it("names the size of each image beside it", () => {
-    const images = all.filter(({ name, attributes }) => name === "bt:Image" && attributes["resid"] !== undefined);
-    const address = new Map(resources.map(({ attributes }) => [attributes["id"], attributes["DefaultValue"]]));
-    for (const { attributes } of images) {
-      expect(address.get(attributes["resid"])).toBe(`${addressOf(text)}/assets/icon-${attributes["size"]}.png`);
-    }
-    expect(images.length).toBe(15);
+  it("has each icon in the three sizes that Office asks for, each by the file of that size", () => {
+    expect(all.filter(({ name }) => name === "Icon").length).toBe(5);
+    expect(iconFaults(root)).toEqual([]);
   });
 });
 
@@ -228,6 +241,19 @@ async function errorsOf(contents: string): Promise<string[]> {
     preload,
   });
   return errors.map(({ message }) => message);
+}
+
+/** Icons that lack a size without which Office shows none, or whose image is not the file of its size. */
+function iconFaults(manifest: Element): string[] {
+  const elements = [...walk(manifest)];
+  const address = new Map(elements.map(({ attributes }) => [attributes["id"], attributes["DefaultValue"]]));
+  const wanted = ["16", "32", "80"].map((size) => `${size} ${addressOf(text)}/assets/icon-${size}.png`).join("\n");
+  return elements
+    .filter(({ name }) => name === "Icon")
+    .map(({ children }) =>
+      children.map(({ attributes }) => `${attributes["size"]} ${address.get(attributes["resid"])}`).join("\n"),
+    )
+    .filter((each) => each !== wanted);
 }
 
 /** What elements of a name refer to. */

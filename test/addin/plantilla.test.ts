@@ -1,14 +1,18 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { areaName, parseArea } from "../../shared/address.ts";
+import { a1, areaName, parseArea } from "../../shared/address.ts";
 import { cellKey, type WorkbookInfo } from "../../shared/grid.ts";
 import { fila, makeHoja, planDePrueba } from "../shared/hoja.ts";
 import { buildPlantilla } from "../../sync/plantilla.ts";
+import { makeLibroJson } from "../../sync/preview/libro-json.ts";
 import { readWorkbook, type WorkbookFile } from "../../sync/xlsx/read.ts";
 import { openWorkbook } from "../../addin/preview/host/workbook-data.ts";
 import { errorSentences } from "../../addin/explain-error.ts";
+import { libroSchema } from "../../addin/preview/libro-schema.ts";
+import { openLibro } from "../../addin/preview/open-libro.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
 import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
+import { libro as hojasLibres } from "./preview/libro-prueba.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
 
 const [secretaria] = planDePrueba.secretarias;
@@ -80,6 +84,30 @@ describe("Plantilla", () => {
     expect(pane.host.log.batches.filter(({ actions }) => actions.includes("AutoFilter.Apply()")).length).toBe(1);
   });
 
+  it("looks as the sheet that `metas plantilla` writes: letters, colours, lines, widths, heights", async () => {
+    const pane = await inserted();
+    const own = pane.workbook.activeSheet;
+    const json = makeLibroJson(await buildPlantilla(input), "plantilla.xlsx");
+    const official = openLibro(libroSchema.parse(JSON.parse(JSON.stringify(json)))).findSheet("Indicadores");
+    if (official === null) throw new Error("the file has no Indicadores");
+    const columns = makePlantilla(input).widths.length;
+    for (let row = 0; row < 65; row++) {
+      for (let column = 0; column < columns; column++) {
+        const at = a1(row, column);
+        expect([at, own.styleAt(row, column)]).toEqual([at, official.styleAt(row, column)]);
+      }
+    }
+    expect(own.styleAt(64, 1).borders).toMatchObject({
+      EdgeBottom: { weight: "Thin" },
+      EdgeRight: { weight: "Hairline" },
+    });
+    expect([...own.columnWidths]).toEqual([...official.columnWidths].slice(0, columns));
+    for (const row of [0, 1, 2, 4]) expect(own.rowHeights.get(row)).toBe(official.rowHeights.get(row));
+    expect([own.showGridlines, own.tabColor]).toEqual([official.showGridlines, official.tabColor]);
+    // The names, the sheet, all that is in it; and then the review of it, as ever.
+    expect(pane.host.log.roundTrips).toBe(6);
+  });
+
   it("gives every column a list or a check, and help on what to write", () => {
     const hoja = makePlantilla(input);
     const columns = hoja.widths.length;
@@ -107,12 +135,13 @@ describe("Plantilla", () => {
     const global = workbook.names.filter(({ sheet }) => sheet === null);
     expect(JSON.stringify(global.map(({ name, refersTo }) => [name, refersTo]))).toBe(names);
     expect(pane.revisada().revision.reporte?.vigencia).toBe(2017);
-    expect(pane.revisada().otras).toEqual(["Indicadores"]);
+    expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Indicadores"]);
   });
 
   it("leaves a workbook whose structure is protected as it is, and says how to let a sheet in", async () => {
     const pane = openBlank();
     await pane.actions.start();
+    pane.actions.editarPlantilla({ secretaria: secretaria.id });
     pane.workbook.structureLock = "";
     pane.host.log.startCounting();
     await pane.actions.insertarPlantilla();
@@ -144,10 +173,32 @@ describe("Plantilla", () => {
   it("asks for a secretaría and a vigencia of the plan", async () => {
     const pane = openBlank();
     await pane.actions.start();
-    pane.actions.editarPlantilla({ vigencia: 1999 });
-    await pane.actions.insertarPlantilla();
-    expect(pane.store.state.aviso?.tono).toBe("alerta");
+    for (const change of [{ vigencia: 2017 }, { secretaria: secretaria.id, vigencia: 1999 }]) {
+      pane.actions.editarPlantilla(change);
+      await pane.actions.insertarPlantilla();
+      expect(pane.store.state.aviso?.tono).toBe("alerta");
+    }
     expect(pane.workbook.sheets.length).toBe(1);
+  });
+
+  it("has the secretaría of the sheet on screen, or none: what was chosen for one sheet is not for the next", async () => {
+    const { libro } = makeHoja({ filas: [fila()] });
+    const ajena = makeHoja({ sheet: "Ajena", titulo: { secretaria: "Secretaría de Marte" }, filas: [fila()] });
+    const workbook = hojasLibres([libro.grid, ajena.libro.grid]);
+    keepPlan(workbook, planDePrueba);
+    const pane = openPane(workbook);
+    const form = (): unknown => pane.store.state.plantilla.secretaria;
+    await pane.actions.start();
+    expect(form()).toBe("desarrollo-economico");
+    await pane.actions.irAHoja("Ajena");
+    expect(form()).toBe("");
+    pane.actions.editarPlantilla({ secretaria: "seguridad-y-justicia", corte: "2017-06-30" });
+    await pane.actions.revisar();
+    expect(pane.store.state.plantilla).toMatchObject({ secretaria: "seguridad-y-justicia", corte: "2017-06-30" });
+    await pane.actions.irAHoja("Indicadores");
+    expect(pane.store.state.plantilla).toMatchObject({ secretaria: "desarrollo-economico", corte: "2017-09-30" });
+    await pane.actions.irAHoja("Ajena");
+    expect(form()).toBe("");
   });
 });
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../shared/cell.ts";
 import { cellKey, type Grid } from "../../shared/grid.ts";
@@ -17,8 +18,10 @@ import { layoutCasos } from "../shared/rules/layout-casos.ts";
 import { rowCasos } from "../shared/rules/rows-casos.ts";
 import { openPane, workbookOf, workbookOfLibro } from "./pane.ts";
 
-const folder = new URL("../fixtures/workbooks/", import.meta.url);
-const fixtures = readdirSync(folder).filter((name) => name.endsWith(".xlsx"));
+const folder = new URL("../fixtures/", import.meta.url);
+const fixtures = ["workbooks/", "rich/"].flatMap((each) =>
+  readdirSync(new URL(each, folder)).flatMap((name) => (/\.xls[xm]$/.test(name) ? [`${each}${name}`] : [])),
+);
 const demoPlan = readDemoPlan();
 const cali = planSchema.parse(cali2016);
 
@@ -40,13 +43,24 @@ describe("the pane finds and measures what the command line does", () => {
   const cases: readonly (readonly [string, () => Promise<Buffer>, Plan])[] = [
     ...demoSecretarias(demoPlan).map((each) => [each.id, () => buildDemoLibro(each, demoPlan), demoPlan] as const),
     ...fixtures.map((name) => [name, async () => readFileSync(new URL(name, folder)), cali] as const),
+    [
+      "sixty sheets of indicadores",
+      () =>
+        makeHojas(
+          Array.from({ length: 60 }, () => 0),
+          [],
+        ),
+      cali,
+    ],
+    ["several tables in one sheet", makeTablas, cali],
+    ["a sheet with other indicadores, and a copy of the one that is read", makeOtrosCodigos, cali],
   ];
   it.each(cases)("%s", async (name, bytes, plan) => {
     const content = await bytes();
-    const libro = openLibro(content, `${name}.xlsx`, plan);
+    const libro = openLibro(content, /\.xls[xm]$/.test(name) ? name : `${name}.xlsx`, plan);
     const expected = reviewLibro(libro, plan);
     const file = readWorkbook(content, name);
-    const pane = openPane(workbookOf(file, `${name}.xlsx`, libro.grid.sheet, plan === cali ? null : plan));
+    const pane = openPane(workbookOf(file, libro.file, libro.grid.sheet, plan === cali ? null : plan));
     await pane.actions.start();
     const { revision } = pane.revisada();
     expect(figures(revision)).toEqual(figures(expected));
@@ -73,6 +87,59 @@ describe("every kind of finding that one workbook raises, the pane raises too", 
     expect(pane.revisada().revision.findings).toEqual(expected.findings);
   });
 });
+
+it("tells of as many sheets of indicadores, wherever their headers are", async () => {
+  const bytes = await makeHojas([0, 0, 59, 60, 0, 0], [0, 0, 0, 0, 97, 98]);
+  expect(openLibro(bytes, "a.xlsx", cali).otras).toEqual(["Hoja 2", "Hoja 3", "Hoja 5"]);
+  const pane = openPane(workbookOf(readWorkbook(bytes, "a.xlsx"), "a.xlsx", "Hoja 1"));
+  await pane.actions.start();
+  expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Hoja 2", "Hoja 3", "Hoja 5"]);
+});
+
+const encabezados = ["Código", "Indicador", "Meta 2017", "Ejecución 2017"];
+
+/** Sheets of indicadores whose headers stand so many rows down and columns to the right; the first one at A1. */
+async function makeHojas(rows: readonly number[], columns: readonly number[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  for (const [index, row] of rows.entries()) {
+    const sheet = workbook.addWorksheet(`Hoja ${index + 1}`);
+    for (const [right, text] of encabezados.entries()) {
+      sheet.getCell(row + 1, (columns[index] ?? 0) + right + 1).value = text;
+    }
+  }
+  return bytesOf(workbook);
+}
+
+async function makeOtrosCodigos(): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  for (const codigos of [["1", "2"], ["3"], ["1"]]) {
+    const rows = codigos.map((codigo) => [`4401003000${codigo}`, "Uno", 20, 10]);
+    workbook.addWorksheet().addRows([encabezados, ...rows]);
+  }
+  return bytesOf(workbook);
+}
+
+/** One below with another order of columns, one beside, and a plain one further below. */
+async function makeTablas(): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet("Hoja 1");
+  sheet.addRows([encabezados, ["44010030001", "Uno", 20, 10]]);
+  const columns = ["Código", "Meta 2017", "Indicador"].map((name) => ({ name }));
+  sheet.addTable({ name: "Otra", ref: "A5", columns, rows: [["44010030091", 7, "Otro"]] });
+  sheet.addTable({ name: "Lado", ref: "H3", columns, rows: [["44010030092", 7, "Otro"]] });
+  sheet.addRows([
+    [],
+    ["44010030002", "Dos", 20, 10],
+    [],
+    ["Código", "Meta 2017", "Indicador"],
+    ["44010030093", 7, "x"],
+  ]);
+  return bytesOf(workbook);
+}
+
+async function bytesOf(workbook: ExcelJS.Workbook): Promise<Buffer> {
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
 
 function libroOf(situacion: Situacion): { libro: Libro; plan: Plan } | null {
   if ("juntos" in situacion) return null;

@@ -37,6 +37,16 @@ describe.each(themes)("in %s", (_, options) => {
     expect(await violations(vista.page)).toEqual([]);
   });
 
+  test("axe finds nothing wrong with the question before another workbook", async () => {
+    const { page } = vista;
+    await vista.inHost(`host.type("Indicadores", "M12", [[1]])`);
+    await page.locator("#elegir").setInputFiles({ name: "otro.xlsx", mimeType: "", buffer: Buffer.from(libro.bytes) });
+    await page.locator("#dejar").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("#dejar").waitFor({ state: "hidden" });
+  });
+
   test.each(["revisar", "rezagadas", "resumen", "hoja"])(
     "axe finds nothing wrong with the pane's part %s",
     async (tab) => {

@@ -136,7 +136,7 @@ test("the focus goes to what is next when its own press takes a button away", as
   // A button that has nothing left to do.
   await pane.locator("#tab-rezagadas").click();
   await pane.getByRole("button", { name: "Resaltar" }).first().click();
-  await pane.locator(".aviso-exito").waitFor();
+  await pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
   const quitar = pane.getByRole("button", { name: "Quitar resaltado" });
   await quitar.focus();
   await page.keyboard.press("Enter");

@@ -97,10 +97,14 @@ test("Resaltar twice is Resaltar once, and Quitar resaltado leaves the workbook 
   const rules = "host.workbook.activeSheet.conditionalFormats.length";
   const own = Number(await vista.inHost(rules));
   await vista.page.locator("#resaltar").click();
-  await vista.pane.locator(".aviso-exito").waitFor();
+  const aviso = vista.pane.locator(".aviso-alerta");
+  await aviso.waitFor();
   const once = await vista.inHost(rules);
-  expect(once).toBe(own + 6);
+  expect(once).toBe(own + 12);
   expect(await becomes("A10", "rgb(255, 243, 196)")).toBe(true);
+  // The same mark as in the pane's legend, before a código that stays what it was.
+  expect(await vista.page.locator('[data-celda="A10"]').textContent()).toBe("■ 44010010002");
+  expect(await vista.inHost("host.workbook.activeSheet.valueAt(9, 0)")).toBe("44010010002");
   await vista.pane.locator("#tab-rezagadas").click();
   await vista.pane.getByRole("button", { name: "Resaltar de nuevo" }).click();
   await idle();
@@ -110,12 +114,23 @@ test("Resaltar twice is Resaltar once, and Quitar resaltado leaves the workbook 
   expect(await snapshot()).toBe(before);
 });
 
-test("the highlight follows the figures", async () => {
+test("the highlight follows the figures, in colour and mark, and leads to figures that it cannot read", async () => {
   await open(libro);
+  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
   await vista.page.locator("#resaltar").click();
-  await vista.pane.locator(".aviso-exito").waitFor();
+  const aviso = vista.pane.locator(".aviso-alerta");
+  await aviso.waitFor();
   await typeAll([["M12", "150"]]);
   expect(await becomes("A12", "rgb(198, 231, 208)")).toBe(true);
+  expect(await vista.page.locator('[data-celda="A12"]').textContent()).toMatch(/^▲▲ \d{11}$/);
+  await vista.pane.locator("#tab-resumen").click();
+  await aviso.getByRole("button", { name: "Corregir" }).click();
+  expect(await vista.pane.locator("#tab-revisar").getAttribute("aria-selected")).toBe("true");
+  const corregir = vista.pane.locator(".previa > .principal");
+  await corregir.click();
+  await vista.pane.locator(".aviso-exito").waitFor();
+  await vista.page.locator("#resaltar").click();
+  await vista.pane.locator(".aviso-exito", { hasText: "Filas resaltadas" }).waitFor();
 });
 
 test("¿Nivel o flujo? shows both readings and writes the chosen modo", async () => {
@@ -136,6 +151,35 @@ test("¿Nivel o flujo? shows both readings and writes the chosen modo", async ()
   );
   expect(written.length).toBeGreaterThan(0);
   expect(await vista.inHost("[...host.workbook.activeSheet.cells.values()].length")).toBe(before);
+});
+
+test("¿Nivel o flujo? shows ten rows, and the others when asked", async () => {
+  await open(libro);
+  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
+  // From a línea base of its own each report may be either.
+  await vista.inHost('void host.type("Indicadores", "G6", Array.from({ length: 20 }, () => ["Capacidad", "", 1]))');
+  await vista.pane.locator("#titulo-ambiguas").waitFor();
+  const all = Number(await vista.pane.locator("#titulo-ambiguas .contador").textContent());
+  expect(all).toBeGreaterThan(10);
+  expect(await vista.pane.locator(".ambigua").count()).toBe(10);
+  await vista.pane.getByRole("button", { name: `Mostrar más (faltan ${all - 10})` }).click();
+  await vista.pane.locator(".ambigua").nth(10).waitFor();
+  expect(await vista.pane.locator(".ambigua").count()).toBe(Math.min(20, all));
+});
+
+test("what would be taken back in a sheet that is not on screen is named", async () => {
+  await open(libro);
+  await vista.inHost("void (host.workbook.activeSheet.protection = null)");
+  await vista.pane.locator(".renglon button").first().click();
+  await vista.pane.locator(".previa > .principal").click();
+  await vista.pane.locator(".aviso").waitFor();
+  await vista.page.getByRole("tab", { name: "Instrucciones" }).click();
+  await vista.pane.locator("h1", { hasText: "Instrucciones" }).waitFor();
+  await vista.pane.locator("#tab-hoja").click();
+  await vista.pane.getByRole("button", { name: "Deshacer el último, en la hoja «Indicadores»" }).click();
+  const aviso = vista.pane.locator(".aviso", { hasText: "en la hoja «Indicadores»" });
+  await aviso.waitFor();
+  expect(await vista.pane.getByRole("button", { name: "Deshacer el último" }).count()).toBe(0);
 });
 
 test("Resumen says what the same rows come to elsewhere", async () => {
@@ -258,7 +302,7 @@ test("Tab, arrows and Enter alone review, fix, take back, filter, go to a cell, 
   expect(await pane.locator("#tab-rezagadas").getAttribute("aria-selected")).toBe("true");
   await pressTo(vista, "Tab", ".botones .principal", 1);
   await page.keyboard.press("Enter");
-  await pane.locator(".aviso-exito").waitFor();
+  await pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
   await pressTo(vista, "Tab", ".rezagada button", 2);
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
@@ -157,7 +158,7 @@ test("Descargar writes the changed cells into the very file, and says what else 
   await page.keyboard.type("3000");
   await page.keyboard.press("Enter");
   await page.locator("#resaltar").click();
-  await vista.pane.locator(".aviso-exito").waitFor();
+  await vista.pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
   expect(download.suggestedFilename()).toBe(libro.nombre);
   const before = readWorkbook(libro.bytes, "antes").readGrid("Indicadores");
@@ -198,6 +199,79 @@ test("one's own workbook is opened by its button and by dropping it; what is non
   // The refusal is an answer of 422, which the browser notes as an error of its own.
   expect(vista.errors.every((error) => /422/.test(error))).toBe(true);
   vista.forgive();
+});
+
+test("edits that are in no downloaded file are not thrown away without asking", async () => {
+  const { page } = vista;
+  await vista.reviewed();
+  await goTo("M10");
+  await page.keyboard.type("3000");
+  await page.keyboard.press("Enter");
+  const file = join(folder, "otro.xlsx");
+  writeFileSync(file, (await demoLibro("seguridad-y-justicia")).bytes);
+  const question = page.getByRole("dialog", { name: "¿Abrir otro libro?" });
+  const choose = (): Promise<void> => page.locator("#elegir").setInputFiles(file);
+  for (const no of [
+    () => page.keyboard.press("Escape"),
+    () => page.getByRole("button", { name: "Seguir con este libro" }).click(),
+  ]) {
+    await choose();
+    await question.waitFor();
+    expect(await page.locator("#dejar-texto").textContent()).toContain(libro.nombre);
+    expect(await page.evaluate("document.activeElement.id")).toBe("dejar-no");
+    await no();
+    await question.waitFor({ state: "hidden" });
+    expect(await page.locator("#archivo").textContent()).toBe(libro.nombre);
+    expect(await vista.inHost("host.workbook.activeSheet.valueAt(9, 12)")).toBe(3000);
+  }
+  await choose();
+  await page.getByRole("button", { name: "Abrir y perder los cambios" }).click();
+  await vista.until(`document.getElementById("archivo").textContent === "otro.xlsx"`);
+  // Downloaded, they are not asked for again.
+  await goTo("M10");
+  await page.keyboard.type("7");
+  await page.keyboard.press("Enter");
+  await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
+  await vista.until(`document.getElementById("estado").textContent.startsWith("Descargado")`);
+  writeFileSync(file, libro.bytes);
+  await choose();
+  await vista.pane.locator("h1 + .suave", { hasText: "20 indicadores" }).waitFor();
+});
+
+test("Ctrl+Z takes back what was typed and cleared, Ctrl+Y does it again, and says when there is no more", async () => {
+  const { page } = vista;
+  await vista.reviewed();
+  const value = (): Promise<unknown> => vista.inHost("host.workbook.activeSheet.valueAt(9, 12)");
+  await goTo("M10");
+  await page.keyboard.type("3000");
+  await page.keyboard.press("Enter");
+  await goTo("M10");
+  await page.keyboard.press("Delete");
+  expect(await value()).toBe(null);
+  await goTo("A1");
+  const steps = [
+    ["Control+z", 3000],
+    ["Control+z", 2556],
+    ["Control+y", 3000],
+    ["Control+Shift+Z", null],
+    ["Control+z", 3000],
+  ] as const;
+  for (const [key, expected] of steps) {
+    await page.keyboard.press(key);
+    await expectActive("M10");
+    expect([key, await value()]).toEqual([key, expected]);
+  }
+  expect(await page.locator("#estado").textContent()).toContain("M10");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  expect(await page.locator("#estado").textContent()).toContain("por deshacer");
+});
+
+test("what the page does not draw is said below the sheet, on the sheets that have it", async () => {
+  const { page } = vista;
+  expect(await page.locator("#no-dibujado").isHidden()).toBe(true);
+  await page.locator("#elegir").setInputFiles(fileURLToPath(new URL("../fixtures/rich/todo.xlsx", import.meta.url)));
+  await page.locator("#no-dibujado", { hasText: "barras de datos" }).waitFor();
 });
 
 test("the pane's width goes from 320 to 500 pixels, by keys and by pointer", async () => {

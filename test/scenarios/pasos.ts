@@ -70,6 +70,20 @@ const verbos: Readonly<Record<string, Verbo>> = {
     edit(espacio, file, ({ sheet, ...hoja }) => {
       sheet.spliceColumns(hoja.columns.get(key) ?? 0, 1);
     }),
+  /** To the left of it, tag and all, as who wants to keep what it says. */
+  "copiar-columna": async (espacio, file = "", key = "") =>
+    edit(espacio, file, ({ sheet, ...hoja }) => {
+      const column = hoja.columns.get(key) ?? 0;
+      const values = Array.from({ length: sheet.rowCount }, (_, row) => sheet.getCell(row + 1, column).value);
+      sheet.spliceColumns(column, 0, values);
+    }),
+  /** Values alone; what is then typed is typed in the copy. */
+  "escribir-en-una-copia-de-la-hoja": async (espacio, file = "", codigo = "", key = "", text = "") =>
+    edit(espacio, file, (hoja) => {
+      const copy = hoja.workbook.addWorksheet(`${hoja.sheet.name} (2)`);
+      hoja.sheet.eachRow(({ values }, row) => void (copy.getRow(row).values = values));
+      typeInto(copy.getCell(hoja.cell(codigo, key).address), text);
+    }),
   /** Tags go too, as in a workbook that was copied by hand. */
   "renombrar-columna": async (espacio, file = "", key = "", header = "") =>
     edit(espacio, file, (hoja) => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeCodigo, normalizeCodigo, parseCodigo } from "../../shared/codigo.ts";
-import type { PlanInput } from "../../shared/plan/schema.ts";
+import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "../../shared/codigo.ts";
+import type { Plan, PlanInput } from "../../shared/plan/schema.ts";
 import { referencia } from "../fixtures/referencia-cifras.ts";
 import { makePlan } from "./sheet.ts";
 
@@ -94,6 +94,16 @@ describe("other plans, other codes", () => {
     ["010010", null],
   ])("other widths: %s", (text, partes) => {
     expect(parseCodigo(text, short)).toEqual(partes);
+  });
+
+  test.each<[boolean, string, string, Plan]>([
+    [true, "MP.1.02.15", "MP.01.2.0015", dotted],
+    [true, "MP.0.02.15", "MP.00.2.015", dotted],
+    [false, "MP.1.02.15", "MP.10.2.15", dotted],
+    [false, "MP.1.02.15", "MP.1.2.150", dotted],
+    [false, "01001", "1001", short],
+  ])("is one código: %s (%s, %s)", (same, one, other, each) => {
+    expect(foldCodigo(one, each) === foldCodigo(other, each)).toBe(same);
   });
 
   test("the pattern in words has the plan's own example", () => {

@@ -58,6 +58,18 @@ describe("meta compartida", () => {
     expect(groupByCodigo(filas, plan).map(({ reason }) => reason)).toEqual(["codigo-repetido"]);
   });
 
+  it("counts once a código that two secretarías write with and without its zeros", () => {
+    const conSeparador = { ...plan, codigo: { ...plan.codigo, separador: "-" as const } };
+    const filas = makeFilas(
+      [
+        { ...share("a", 64, 20), codigo: "1-2-3" },
+        { ...share("b", 36, 70), codigo: "01-02-003" },
+      ],
+      conSeparador,
+    );
+    expect(groupByCodigo(filas, conSeparador).map(({ filas: own }) => own.length)).toEqual([2]);
+  });
+
   it("keeps rows without código apart, and out of the averages", () => {
     const filas = makeFilas([makeFlujo("", 10), makeFlujo("", 20)], plan);
     expect(groupByCodigo(filas, plan).map(({ avance, reason }) => [avance, reason])).toEqual([

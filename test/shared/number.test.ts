@@ -58,7 +58,23 @@ describe("texts with one meaning", () => {
 describe("texts without a number, or without a certain one", () => {
   test.each<[string, readonly string[]]>([
     ["blank", ["", " ", nbsp, "\t\n", "\u3000"]],
-    ["np", ["NP", "np", " N.P. ", "N.P", "n/p", "N P", "No programada", `no${nbsp}programado`, "NO  PROGRAMADA"]],
+    [
+      "np",
+      [
+        "NP",
+        "np",
+        " N.P. ",
+        "N.P",
+        "NP.",
+        "N. P.",
+        "N.\u00A0P",
+        "n/p",
+        "N P",
+        "No programada",
+        `no${nbsp}programado`,
+        "NO  PROGRAMADA",
+      ],
+    ],
     ["sin-dato", ["SD", "s.d.", "S/D", "Sin dato", "sin datos", "ND", "n.d.", "No disponible"]],
     [
       "ambiguous",
@@ -114,10 +130,12 @@ describe("texts without a number, or without a certain one", () => {
         ",5",
         "$ 5",
         "NPs",
+        "NP..",
+        "N.P.A.",
         "١٢",
-        "1234567890123456",
       ],
     ],
+    ["too-long", ["1234567890123456", "1.234.567.890.123.456", "-12345678901234,56"]],
   ])("%s", (kind, texts) => {
     expect(Object.fromEntries(texts.map((text) => [text, parseNumero(text).kind]))).toEqual(
       Object.fromEntries(texts.map((text) => [text, kind])),

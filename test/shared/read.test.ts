@@ -40,6 +40,20 @@ describe("rows", () => {
     });
   });
 
+  test.each<[string, Cell, string | null, readonly string[]]>([
+    ["written", "Contratar", "Contratar", []],
+    ["blank", null, "", []],
+    ["with an error", errorCell("#REF!"), null, ["valor-error C2"]],
+    ["not calculated", pendingCell, null, ["sin-calcular C2"]],
+  ])("a plan de choque %s", (_, cell, planDeChoque, findings) => {
+    const reporte = read([
+      ["Código", "Indicador", "Plan de choque"],
+      [primero, "A", cell],
+    ]);
+    expect(reporte.indicadores.map((each) => each.planDeChoque)).toEqual([planDeChoque]);
+    expect(codes(reporte)).toEqual(findings);
+  });
+
   test("blank rows and rows with only foreign columns are none", () => {
     const rows = [
       [primero, "A"],
@@ -120,6 +134,21 @@ describe("códigos", () => {
       "codigo-repetido A4",
       "codigo-repetido A5",
     ]);
+  });
+
+  test("that differ in nothing but zeros between separators: told at every place, and kept as they are", () => {
+    const segmentos = [
+      { nombre: "eje", ancho: 2 },
+      { nombre: "consecutivo", ancho: 3 },
+    ] as const;
+    const dashed = makePlan({
+      codigo: { segmentos: [...segmentos], separador: "-", ejemplo: "01-003" },
+      reprogramaciones: [],
+    });
+    const reporte = read([header, ["1-3", "A"], ["01-003", "B"], ["01-030", "C"], ["1-03", "D"]], dashed);
+    expect(codes(reporte)).toEqual(["codigo-repetido A2", "codigo-repetido A3", "codigo-repetido A5"]);
+    expect([...reporte.repetidos]).toEqual([" 1-3", " 01-003", " 1-03"]);
+    expect(reporte.indicadores.map(({ codigo }) => codigo)).toEqual(["1-3", "01-003", "01-030", "1-03"]);
   });
 
   test("the same in two secretarías of one sheet is shared, not repeated", () => {
@@ -250,9 +279,9 @@ test("a sheet without header is no reporte", () => {
   expect(readReporte(makeLibro([[primero, "A", 1, 2]]), plan)).toBeNull();
 });
 
-function read(rows: Parameters<typeof makeLibro>[0]): Reporte {
+function read(rows: Parameters<typeof makeLibro>[0], of = plan): Reporte {
   const libro: Libro = makeLibro(rows);
-  const reporte = readReporte(libro, plan);
+  const reporte = readReporte(libro, of);
   if (reporte === null) throw new Error("no header");
   return reporte;
 }

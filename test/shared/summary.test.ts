@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groupByCodigo } from "../../shared/compartida.ts";
 import { valueDato } from "../../shared/dato.ts";
-import { buildJerarquia, summarizeCiudad, summarizeFilas } from "../../shared/summary.ts";
+import { buildJerarquia, summarizeCiudad, summarizeFilas, worstProgramas } from "../../shared/summary.ts";
 import { makeCifras, makeIndicador } from "./cifras.ts";
 import { makeFilas, makeFlujo, referenciaIndicadores } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
@@ -107,6 +107,19 @@ describe("eje → componente → programa", () => {
     expect(ciudad.indicadores).toBe(20);
     // The city's part of 44030020006 needs the other secretaría, which is not there.
     expect(ciudad.sinDato).toBe(1);
+  });
+
+  it("names a secretaría's worst programas by its own rows, those with a part of a meta compartida too", () => {
+    const filas = makeFilas(referenciaIndicadores(), plan);
+    const compartida = filas.find(({ indicador }) => indicador.participacion.kind === "value");
+    expect(compartida).toMatchObject({ indicador: { codigo: "44030020006" } });
+    const programas = worstProgramas(filas, plan);
+    expect(programas.reduce((sum, { resumen }) => sum + resumen.medidas, 0)).toBe(summarizeFilas(filas).medidas);
+    const averages = programas.map(({ resumen }) => resumen.promedio);
+    expect(averages).toEqual(averages.toSorted((a, b) => Number(a) - Number(b)));
+    expect(programas.find(({ numero }) => numero === "4.3.2")?.resumen.medidas).toBe(
+      filas.filter(({ indicador }) => indicador.codigo.startsWith("4403002")).length,
+    );
   });
 
   it("puts códigos that are not the plan's in a place of their own", () => {

@@ -1,5 +1,43 @@
 import { expect, test } from "vitest";
-import { isSameUnidad, isUnidadNamed } from "../../shared/unidad.ts";
+import { escalaOf, isSameUnidad, isUnidadNamed } from "../../shared/unidad.ts";
+
+test.each([
+  "Porcentaje",
+  "PORCENTAJE (%)",
+  "Porcentajes",
+  "Porcentaje de avance",
+  "Porciento",
+  "Por ciento",
+  "por\u00A0ciento",
+  "pct",
+  "Pct.",
+  "%",
+  "(%)",
+  "% de cobertura",
+  "%avance",
+  "Porcentual",
+  "Punto porcentual",
+  "Puntos porcentuales (pp)",
+])("«%s» is a percentage", (unidad) => {
+  expect(escalaOf(unidad)).toEqual({ porcentaje: true, conteo: false, unidad });
+});
+
+test.each([
+  "",
+  "Número",
+  "Número de porcentajes",
+  "Índice de porcentaje",
+  "Por cien mil habitantes",
+  "Por cientos de personas",
+  "Porciones",
+  "Porcinos",
+  "Percentil",
+  "Puntos",
+  "pctos",
+  "Tasa",
+])("«%s» is no percentage", (unidad) => {
+  expect(escalaOf(unidad).porcentaje).toBe(false);
+});
 
 test.each([
   ["Km", "Kilómetros"],

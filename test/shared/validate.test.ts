@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseArea } from "../../shared/address.ts";
 import type { Cell } from "../../shared/cell.ts";
 import { normalizeCodigo } from "../../shared/codigo.ts";
 import { countFindings, reviewAcross, reviewLibro } from "../../shared/validate.ts";
 import { fila, makeHoja, planDePrueba, plantilla } from "./hoja.ts";
-import { makePlan } from "./sheet.ts";
+import { makeLibro, makePlan } from "./sheet.ts";
 
 const dispensa = { motivo: "La cifra es así", por: "Planeación", fecha: "2017-10-02" };
 
@@ -53,6 +54,43 @@ describe("reviewLibro", () => {
       fix: { cell: hoja.at(["codigo", 2]), value: "44010030009" },
     });
     expect(findings.find(({ code }) => code === "no-es-numero")).not.toHaveProperty("fix");
+  });
+
+  test("offers no fix of what a formula gives, and says that the formula is to be corrected", () => {
+    const sheet = makeHoja({
+      filas: [
+        fila({ meta2017: { formula: '"1.6"&"00"', value: "1.600" } }),
+        fila({ codigo: { formula: "44010030007+1", value: 44010030008 } }),
+        fila({ codigo: "44010030009", meta2017: "1.600" }),
+      ],
+    });
+    const { findings } = reviewLibro(sheet.libro, planDePrueba);
+    const texts = findings.filter(({ code }) => code === "numero-como-texto" || code === "codigo-como-numero");
+    expect(texts.map(({ cell, fix, reason }) => [cell, fix?.value, reason.includes("fórmula")])).toEqual([
+      [sheet.at(["meta2017", 0]), undefined, true],
+      [sheet.at(["codigo", 1]), undefined, true],
+      [sheet.at(["meta2017", 2]), 1600, false],
+    ]);
+  });
+
+  test.each<[story: string, merges: readonly string[], told: readonly (string | null)[]]>([
+    ["over its two rows, and a vigencia over its columns", ["A3:A4", "B3:B4", "D3:E3"], []],
+    ["in the title above", ["A1:E1", "B2:C2"], []],
+    ["below it, between two indicadores", ["A3:A4", "B5:B6"], ["B5"]],
+  ])("of a foreign header, merged %s", (_, merges, told) => {
+    const libro = makeLibro(
+      [
+        ["Plan indicativo"],
+        ["Vigencia", 2017],
+        ["Código", "Indicador", "Unidad", "2017", null],
+        [null, null, null, "Meta", "Ejecución"],
+        ["44010030007", "Bankomunales", "Número", 160, 120],
+        ["44010030008", null, "Número", 4, 3],
+      ],
+      { merges: merges.flatMap((area) => parseArea(area) ?? []) },
+    );
+    const { findings } = reviewLibro(libro, planDePrueba);
+    expect(findings.filter(({ code }) => code === "celdas-combinadas").map(({ cell }) => cell)).toEqual(told);
   });
 
   test("takes the secretaría of a row from its column", () => {

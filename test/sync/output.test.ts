@@ -35,6 +35,19 @@ describe("writeWhole", () => {
     expect(await readdir(folder)).toEqual(["a.xlsx"]);
   });
 
+  it("says of a folder that is there and takes no files that it refuses them", async () => {
+    const folder = await makeFolder();
+    const refusing: Discos = { ...disk, open: () => Promise.reject(systemError("ENOENT")) };
+    await expect(writeWhole(join(folder, "a.xlsx"), "x", refusing)).rejects.toMatchObject({
+      code: "carpeta-no-admite-archivos",
+      where: folder,
+      exitCode: 1,
+    });
+    await expect(writeWhole(join(folder, "no", "a.xlsx"), "x", refusing)).rejects.toMatchObject({
+      code: "carpeta-no-existe",
+    });
+  });
+
   it.each(["EPERM", "EACCES", "EBUSY"])("tries again on Windows, where %s means open", async (refusal) => {
     const folder = await makeFolder();
     const path = join(folder, "a.xlsx");

@@ -39,6 +39,12 @@ export function conditionalLookAt(
   return { style: Object.assign({}, ...styles.toReversed()), rules, notEvaluated };
 }
 
+/** False for a rule that this host cannot evaluate, tried at the first cell that it is for. */
+export function canEvaluate(workbook: WorkbookModel, sheet: SheetModel, rule: ConditionalFormat): boolean {
+  const [first] = rule.areas;
+  return first === undefined || ruleHolds(workbook, sheet, rule, first.top, first.left) !== null;
+}
+
 function ruleHolds(
   workbook: WorkbookModel,
   sheet: SheetModel,

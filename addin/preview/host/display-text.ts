@@ -2,13 +2,14 @@ import { isError, type CellValue } from "./model/cell-value.ts";
 
 /**
  * What a cell shows, in es-CO (decimal comma, points between thousands). Knows General, digits with decimals,
- * thousands and percent, and dates of d, m and y; every other format shows the number as General does.
+ * thousands and percent, and dates of d, m and y; every other format shows the number as General does. Words around
+ * a text are shown as the format has them.
  */
 export function displayText(value: CellValue, numberFormat: string): string {
   if (value === null) return "";
   if (isError(value)) return value.error;
   if (typeof value === "boolean") return value ? "VERDADERO" : "FALSO";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return textShown(value, numberFormat);
   const [format = ""] = numberFormat.split(";");
   const plain = format.replaceAll('"', "").replaceAll("\\", "");
   if (/^[dmy/.\- ]+$/i.test(plain)) return dateText(value, plain.toLowerCase());
@@ -16,6 +17,18 @@ export function displayText(value: CellValue, numberFormat: string): string {
   if (!/^(#,##)?[#0]+(\.[0#]+)?( ?%)?$/.test(plain)) return generalText(value);
   const shown = percent === "" ? value : value * 100;
   return `${fixedText(shown, decimals, thousands !== "")}${percent}`;
+}
+
+/** By the fourth section, or the last one where it is for text: `"▲ "@` → `▲ 44010030007`. */
+function textShown(value: string, numberFormat: string): string {
+  const sections = numberFormat.match(/(?<=^|;)(?:"[^"]*"|\\.|[^;"\\])*(?=;|$)/g) ?? [];
+  const last = sections.at(-1) ?? "";
+  const section = sections[3] ?? (last.replace(/"[^"]*"|\\./g, "").includes("@") ? last : "@");
+  return section.replace(
+    /"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(@)/g,
+    (part: string, quoted?: string, escaped?: string, text?: string) =>
+      text === undefined ? (quoted ?? escaped ?? (part.startsWith("_") ? " " : "")) : value,
+  );
 }
 
 function generalText(value: number): string {

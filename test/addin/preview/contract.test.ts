@@ -81,6 +81,15 @@ describe("the host claims nothing that office.js has not got", () => {
   });
 });
 
+/*
+ * `@types/office-js` has `Workbook.focus` and a class `Window`, both of ExcelApiDesktop 1.1; the library itself has neither, so
+ * that the pane cannot bring its workbook to the front. Once this fails, `addin/excel/navigate.ts` can.
+ */
+it("office.js has no way to bring a workbook to the front", () => {
+  expect(methodOf(prototypeOf("Workbook"), "focus")).toBeUndefined();
+  expect(() => prototypeOf("Window")).toThrow(/Window/);
+});
+
 it("claims each class once", () => {
   const names = claims.map(({ className }) => className);
   expect(new Set(names).size).toBe(names.length);

@@ -295,6 +295,40 @@ const stories: readonly (readonly [name: string, step: Step, outcome: unknown])[
     ],
   ],
   [
+    "draws lines, one between two cells whichever it was drawn for, and says nothing of mixed ones",
+    async (context) => {
+      const sheet = context.workbook.worksheets.getItem("Vacía");
+      const inside = sheet.getRange("B2:C4").format.borders.getItem("InsideHorizontal");
+      inside.weight = "Hairline";
+      inside.color = "#D5DBE1";
+      sheet.getRange("B5").format.borders.getItem("EdgeTop").style = "Double";
+      sheet.getRange("C3").format.borders.getItem("EdgeTop").style = "None";
+      const asked = [
+        ["B3", "EdgeTop"],
+        ["B4", "EdgeBottom"],
+        ["C2", "EdgeBottom"],
+        ["C4", "EdgeBottom"],
+        ["B2:C4", "InsideHorizontal"],
+        ["C2:C4", "EdgeRight"],
+        ["4:4", "EdgeTop"],
+      ] as const;
+      const lines = asked.map(([address, side]) =>
+        sheet.getRange(address).format.borders.getItem(side).load("style,weight,color"),
+      );
+      await context.sync();
+      return lines.map(({ style, weight, color }) => [style, weight, color]);
+    },
+    [
+      ["Continuous", "Hairline", "#D5DBE1"],
+      ["Double", "Thin", "#000000"],
+      ["None", "Hairline", "#D5DBE1"],
+      ["None", "Thin", "#000000"],
+      [null, "Hairline", "#D5DBE1"],
+      ["None", "Thin", "#000000"],
+      ["Continuous", "Hairline", "#D5DBE1"],
+    ],
+  ],
+  [
     "inserts and deletes whole rows, with what is in them",
     async (context) => {
       const sheet = context.workbook.worksheets.getItem("Metas");
@@ -340,6 +374,21 @@ const stories: readonly (readonly [name: string, step: Step, outcome: unknown])[
 ];
 
 describe("office.js over the emulated Excel", () => {
+  it("draws no line inside one row or one column, as Excel does not in macros", async () => {
+    for (const [address, side] of [
+      ["A1:C1", "InsideHorizontal"],
+      ["A1:A3", "InsideVertical"],
+    ] as const) {
+      const { Excel: excel } = open();
+      const asked = excel.run(async (context) => {
+        const range = context.workbook.worksheets.getItem("Vacía").getRange(address);
+        range.format.borders.getItem(side).style = "Continuous";
+        await context.sync();
+      });
+      await expect(asked).rejects.toMatchObject({ code: "InvalidArgument" });
+    }
+  });
+
   it.each(stories)("%s", async (_name, step, outcome) => {
     const { Excel: excel, host } = open();
     const found = await excel.run(step);

@@ -47,6 +47,11 @@ export const cellCasos = {
     at: [["ejecucion2017", 0]],
     clean: una({ ejecucion2017: "160" }),
   },
+  "numero-muy-largo": {
+    raises: una({ ejecucion2017: "1234567890123456" }),
+    at: [["ejecucion2017", 0]],
+    clean: una({ ejecucion2017: "123456789012345" }),
+  },
   "sin-dato-escrito": {
     raises: una({ ejecucion2017: "SD" }),
     at: [["ejecucion2017", 0]],

@@ -132,7 +132,31 @@ export const layoutCasos = {
   "otra-hoja-con-indicadores": {
     raises: { libro: { ...makeHoja(sana).libro, otras: ["Copia", "Metas 2016"] } },
     at: [null],
-    clean: { ...sana, sheets: [["Copia", "visible"]] },
+    clean: { libro: { ...makeHoja(sana).libro, otras: ["2017"], conOtrosCodigos: ["2017"] } },
+  },
+  "indicadores-sin-leer": {
+    raises: { libro: { ...makeHoja(sana).libro, otras: ["Copia", "2017"], conOtrosCodigos: ["2017"] } },
+    at: [null],
+    clean: { libro: { ...makeHoja(sana).libro, otras: ["Copia"] } },
+  },
+  "otra-tabla": {
+    raises: {
+      filas: [
+        fila(),
+        {},
+        { codigo: "Código", nombre: "Meta 2017", unidad: "Indicador" },
+        { codigo: "44010030091", nombre: 7, unidad: "Otro" },
+      ],
+    },
+    at: [["codigo", 2]],
+    clean: {
+      columnas: [...template, "codigo"],
+      filas: [
+        fila(),
+        { codigo: "Código", nombre: "Indicador", unidad: "Unidad de medida", meta2017: "Meta 2017" },
+        fila({ codigo: "44010030008" }),
+      ],
+    },
   },
   "enlaces-externos": { raises: { ...sana, externalLinks: 2 }, at: [null], clean: { ...sana, externalLinks: 0 } },
   "libro-con-macros": { raises: { ...sana, hasMacros: true }, at: [null], clean: { ...sana, hasMacros: false } },

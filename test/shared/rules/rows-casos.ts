@@ -1,6 +1,7 @@
+import { pendingCell } from "../../../shared/cell.ts";
 import type { RowCode } from "../../../shared/rules/rows.ts";
 import { fila, type Valores } from "../hoja.ts";
-import { fecha, makePlan } from "../sheet.ts";
+import { errorCell, fecha, makePlan } from "../sheet.ts";
 import { una, type Caso } from "./caso.ts";
 
 /** Behind its meta: 126 of 160 from 60 is 66 %, and 34 are missing. */
@@ -258,12 +259,25 @@ export const rowCasos = {
       ["planDeChoque", 0],
       ["planDeChoque", 1],
     ],
-    clean: { filas: [fila(pendiente), fila({ ...rezagada, ...planCompleto, codigo: "44010030008" })] },
+    clean: {
+      filas: [
+        fila(pendiente),
+        fila({ ...rezagada, ...planCompleto, codigo: "44010030008" }),
+        fila({ ...rezagada, codigo: "44010030009", planDeChoque: { formula: "A1", value: pendingCell } }),
+        fila({ ...rezagada, codigo: "44010030010", planDeChoque: errorCell("#REF!") }),
+      ],
+    },
   },
   "sin-plan-de-choque": {
     raises: una(pendiente),
     at: [["planDeChoque", 0]],
-    clean: { filas: [fila(), fila({ ...rezagada, codigo: "44010030008" })] },
+    clean: {
+      filas: [
+        fila(),
+        fila({ ...rezagada, codigo: "44010030008" }),
+        fila({ ...pendiente, codigo: "44010030009", planDeChoque: { formula: "A1", value: pendingCell } }),
+      ],
+    },
   },
   "cumplida-con-plan": {
     raises: una(planCompleto),

@@ -386,6 +386,7 @@ describe("reading it back", () => {
     ["without our mark", (workbook) => (workbook.definedNames.model = []), "canonico-sin-marca"],
     ["without Secretaría", (workbook) => clearHeader(workbook, 2), "canonico-sin-encabezado"],
     ["without Código", (workbook) => clearHeader(workbook, 1), "canonico-sin-encabezado"],
+    ["with another header amid its rows", insertHeader, "canonico-con-otra-tabla"],
   ];
   it.each(unusable)("refuses one %s", async (_, change, code) => {
     const file = await edit(await buildCanonico(ejemplo), change);
@@ -563,6 +564,10 @@ function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
 function clearHeader(workbook: ExcelJS.Workbook, column: number): void {
   const sheet = sheetOf(workbook, "Indicadores");
   for (const row of [4, 5]) sheet.getCell(row, column).value = "Otra cosa";
+}
+
+function insertHeader(workbook: ExcelJS.Workbook): void {
+  sheetOf(workbook, "Indicadores").insertRow(8, ["Código", "Eje", "Secretaría", "Meta 2017"]);
 }
 
 function suelta(motivo: FilaSuelta["motivo"], secretaria: string | null, valores: Valores): FilaSuelta {

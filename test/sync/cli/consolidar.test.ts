@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { rawWorkbook } from "../xlsx/raw-workbook.ts";
 import { consolidarSchema, errorCode, makeFolder, runMetas } from "./run.ts";
 
 describe("metas consolidar", () => {
@@ -53,6 +54,21 @@ describe("metas consolidar", () => {
     ]);
     const text = await runMetas(["consolidar", "libros", "--salida", "c.xlsx"], cwd);
     expect(text.out).toMatch(/Omitido.*b\.xlsx/);
+  });
+
+  it("names the cell that cannot be read, on the screen and in the consolidated workbook", async () => {
+    const cwd = await withLibro();
+    const roto = rawWorkbook({ rows: '<row r="6"><c r="I6"><v>17,877</v></c></row>' });
+    await writeFile(join(cwd, "libros", "roto.xlsx"), roto);
+    const said = await runMetas(["consolidar", "libros", "--salida", "c.xlsx"], cwd);
+    expect(said.out).toContain("Hoja!I6");
+    const written = readWorkbook(await readFile(join(cwd, "c.xlsx")), "c.xlsx");
+    for (const sheet of ["Resumen", "Metodología"]) {
+      const texts = written
+        .readGrid(sheet)
+        .rows.flatMap(({ cells }) => cells.filter((cell) => typeof cell === "string"));
+      expect(texts.filter((text) => text.includes("Hoja!I6"))).toHaveLength(1);
+    }
   });
 
   it("writes nothing when no workbook can be read", async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { cali2016 } from "../../../shared/plan/cali-2016-2019.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../../sync/demo/demo.ts";
 import { demoPlan } from "../../../sync/demo/plan.ts";
+import { rawWorkbook } from "../xlsx/raw-workbook.ts";
 import { errorCode, makeFolder, makeXlsx, runMetas, validarSchema } from "./run.ts";
 
 const header = [
@@ -61,6 +62,14 @@ describe("metas validar", () => {
     expect(text.code).toBe(said.code);
     expect(text.out).toContain(name);
     expect(text.out).not.toMatch(/undefined|\[object|NaN/);
+  });
+
+  it("names the cell that cannot be read", async () => {
+    const cwd = await makeFolder();
+    await writeFile(join(cwd, "roto.xlsx"), rawWorkbook({ rows: '<row r="6"><c r="I6"><v>17,877</v></c></row>' }));
+    const text = await runMetas(["validar", "roto.xlsx"], cwd);
+    expect(text.code).toBe(1);
+    expect(text.out).toContain("Hoja!I6");
   });
 
   it("ends with 0 when there is no error, and places every column", async () => {

@@ -4,6 +4,7 @@ import type { Cell } from "../../../shared/cell.ts";
 import { valueDato } from "../../../shared/dato.ts";
 import type { Grid } from "../../../shared/grid.ts";
 import type { Indicador } from "../../../shared/indicador.ts";
+import { formatPorcentaje } from "../../../shared/number.ts";
 import { buildConsolidado } from "../../../sync/consolidado/consolidado.ts";
 import { marcaConsolidado } from "../../../sync/consolidado/marca.ts";
 import { consolidate, type Consolidado, type LibroRevisado } from "../../../sync/consolidado/modelo.ts";
@@ -124,6 +125,27 @@ describe("the consolidated workbook", () => {
     );
     expect(total?.get("Indicadores")).toBe(26);
     expect(numberOf(total?.get("Avance promedio"))).toBeCloseTo(consolidado.ciudad.promedio ?? Number.NaN, 12);
+  });
+
+  it("counts one of each in the singular, and waits for the corte where nothing is measured", async () => {
+    const own = libro("cultura", [
+      makeFlujo("43010010001", null),
+      makeIndicador(makeCifras("flujo", null, 0, [9, "np"], [9, null])),
+    ]);
+    const [finding] = own.findings;
+    if (finding === undefined) throw new Error("the workbook has no finding");
+    const one = consolidate({
+      plan: { ...plan, reprogramaciones: plan.reprogramaciones.slice(0, 1) },
+      libros: [{ ...own, findings: [finding, { ...finding, severity: "error" }] }],
+      across: [],
+    });
+    const resumen = readWorkbook(await buildConsolidado(one), "uno.xlsx").readGrid("Resumen");
+    expect(one.ciudad).toMatchObject({ promedio: null, np: 1 });
+    expect(one.conteo).toMatchObject({ errors: 1, warnings: 1 });
+    expect(textOf(cellAt(resumen, "B8"))).toContain(formatPorcentaje(one.esperado ?? Number.NaN));
+    const texts = resumen.rows.flatMap(({ cells }) => cells.map(textOf)).join("\n");
+    expect(texts).toMatch(/\b1 error\b.*\b1 advertencia\b/);
+    expect(texts).not.toMatch(/(?<![\d.,])1 \p{L}+s\b/u);
   });
 
   it("lists who has not reported", () => {

@@ -12,7 +12,14 @@ import { planPrueba as plan } from "../plan-prueba.ts";
 const [secretaria] = plan.secretarias;
 if (secretaria === undefined) throw new Error("no secretaría");
 const indicadores = [
-  { codigo: "S-01", nombre: "Con cifras", tipoAcumulacion: "Flujo", meta2017: 10, ejecucion2017: 5 },
+  {
+    codigo: "S-01",
+    nombre: "Con cifras",
+    tipoAcumulacion: "Flujo",
+    meta2017: 10,
+    ejecucion2017: 5,
+    observaciones: "Una vez",
+  },
   { codigo: "S-02", nombre: "Con un hallazgo", tipoAcumulacion: "Flujo", meta2017: 10, ejecucion2017: "5" },
 ];
 const bytes = await buildPlantilla({ plan, secretaria, vigencia: 2017, corte: "2017-09-30", indicadores });
@@ -37,6 +44,11 @@ describe("the cache of reviews", () => {
   it("gives back what it was given", () => {
     expect(revision.findings.length).toBeGreaterThan(0);
     expect(cache.read("salud.xlsx", "sha", never)).toEqual(contada);
+  });
+
+  it("holds no cells: what a row says is in its file once", async () => {
+    const content = await readFile(await only(), "latin1");
+    expect(content.split("Una vez").length - 1).toBe(1);
   });
 
   it.each([

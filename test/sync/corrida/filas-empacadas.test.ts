@@ -30,7 +30,7 @@ const indicador: fc.Arbitrary<Indicador> = fc.record({
   ponderador: dato,
   participacion: dato,
   observaciones: texto,
-  planDeChoque: texto,
+  planDeChoque: fc.option(texto),
   planCantidad: dato,
   planUnidad: texto,
   planFechaLimite: fc.option(texto),

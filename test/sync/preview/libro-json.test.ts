@@ -1,6 +1,8 @@
-import type { FillPattern } from "exceljs";
+import { readFileSync } from "node:fs";
+import type { ExpressionRuleType, FillPattern, Workbook as ExcelWorkbook, Worksheet } from "exceljs";
 import { describe, expect, it } from "vitest";
 import { cellText } from "../../../addin/preview/cell-text.ts";
+import { describeNotDrawn } from "../../../addin/preview/not-drawn.ts";
 import { openLibro } from "../../../addin/preview/open-libro.ts";
 import { libroSchema } from "../../../addin/preview/libro-schema.ts";
 import type { SheetModel } from "../../../addin/preview/host/model/sheet-model.ts";
@@ -48,7 +50,7 @@ describe("a workbook written by exceljs, on the preview's page", () => {
       locked: false,
       borders: { EdgeBottom: { style: "Continuous", weight: "Medium", color: "#00FF00" } },
     });
-    expect([sheet.columnWidths.get(1), sheet.rowHeights.get(2)]).toEqual([(20 * 7 + 5) * 0.75, 30]);
+    expect([sheet.columnWidths.get(1), sheet.rowHeights.get(2)]).toEqual([20 * 7 * 0.75, 30]);
     expect([sheet.freeze?.bottom, sheet.freeze?.right, sheet.showGridlines, sheet.tabColor]).toEqual([
       1,
       0,
@@ -99,11 +101,80 @@ describe("a workbook written by exceljs, on the preview's page", () => {
   });
 });
 
+describe("what a sheet shows in Excel and not on the page is named there", () => {
+  const thirds = [0, 33, 67].map((value) => ({ type: "percent" as const, value }));
+  it.each<readonly [string, (sheet: Worksheet, workbook: ExcelWorkbook) => unknown, string]>([
+    ["nothing", (sheet) => sheet.addConditionalFormatting({ ref: "A1:A9", rules: [expression("A1>3")] }), ""],
+    [
+      "data bars and scales of colour",
+      (sheet) =>
+        sheet.addConditionalFormatting({
+          ref: "A1:A9",
+          rules: [
+            { type: "dataBar", priority: 1, cfvo: [{ type: "min" }, { type: "max" }], gradient: true },
+            {
+              type: "colorScale",
+              priority: 2,
+              cfvo: [{ type: "min" }, { type: "max" }],
+              color: [{ argb: "FFFF0000" }, { argb: "FF00FF00" }],
+            },
+          ],
+        }),
+      "Aquí no se ve, y en Excel sí: barras de datos, escalas de color.",
+    ],
+    [
+      "icons, of the first set and of those that came later",
+      (sheet) => {
+        for (const [priority, iconSet] of (["3Signs", "3Triangles"] as const).entries()) {
+          sheet.addConditionalFormatting({
+            ref: "A1:A9",
+            rules: [{ type: "iconSet", priority: priority + 1, iconSet, cfvo: thirds }],
+          });
+        }
+      },
+      "Aquí no se ve, y en Excel sí: conjuntos de íconos.",
+    ],
+    [
+      "pictures",
+      (sheet, workbook) => {
+        const picture = readFileSync(new URL("../../../addin/assets/icon-16.png", import.meta.url));
+        const id = workbook.addImage({ base64: picture.toString("base64"), extension: "png" });
+        sheet.addImage(id, "B2:C3");
+      },
+      "Aquí no se ve, y en Excel sí: gráficos o imágenes.",
+    ],
+    [
+      "rules of other kinds, and formulas that are not calculated here",
+      (sheet) => {
+        sheet.addConditionalFormatting({
+          ref: "A1:A9",
+          rules: [{ type: "top10", priority: 1, rank: 3, percent: false, bottom: false, style: fill("FFFF0000") }],
+        });
+        sheet.addConditionalFormatting({ ref: "A1:A9", rules: [expression('ISNUMBER(WEBSERVICE("x"))')] });
+      },
+      "Aquí no se ve, y en Excel sí: otras reglas de formato condicional, 1 regla cuya fórmula aquí no se calcula.",
+    ],
+  ])("%s", async (_, make, said) => {
+    const workbook = newWorkbook();
+    const made = workbook.addWorksheet("Hoja");
+    made.getCell("A1").value = 5;
+    make(made, workbook);
+    const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await finishWorkbook(workbook), "x.xlsx")));
+    const libro = libroSchema.parse(json);
+    const opened = openLibro(libro);
+    expect(describeNotDrawn(opened, opened.activeSheet, libro.sheets[0])).toBe(said);
+  });
+});
+
 describe("the demo's workbooks", () => {
   const plan = readDemoPlan();
   it.each(demoSecretarias(plan))("fit the page's schema: $id", async (secretaria) => {
     const json = makeLibroJson(await buildDemoLibro(secretaria, plan), "x.xlsx");
     const parsed = libroSchema.parse(JSON.parse(JSON.stringify(json)));
+    const opened = openLibro(parsed);
+    expect(
+      parsed.sheets.map((hoja, at) => describeNotDrawn(opened, opened.sheets[at] ?? opened.activeSheet, hoja)),
+    ).toEqual(["", ""]);
     expect(
       parsed.sheets.map(({ name, areas, conditionalFormats }) => [name, areas.length > 20, conditionalFormats.length]),
     ).toEqual([
@@ -152,6 +223,10 @@ async function openOnly(make: (workbook: ReturnType<typeof newWorkbook>) => unkn
   const [sheet] = openLibro(libroSchema.parse(json)).sheets;
   if (sheet === undefined) throw new Error("no sheet");
   return sheet;
+}
+
+function expression(formula: string): ExpressionRuleType {
+  return { type: "expression", priority: 5, formulae: [formula], style: fill("FF0000FF") };
 }
 
 function fill(argb: string): { fill: FillPattern } {

@@ -2,8 +2,9 @@ import { type Arg, colorArg, countArg, flagArg, invalid, numberArg, oneOf, textA
 import { guardOption } from "../guard.ts";
 import { bind, type MemberTable } from "../members.ts";
 import { noBorder, type Border, type BorderSide, type CellStyle } from "../model/cell-style.ts";
-import { isEntireColumn, isEntireRow } from "../model/area.ts";
+import { isEntireColumn, isEntireRow, isUnbounded } from "../model/area.ts";
 import { wireValue } from "../model/cell-value.ts";
+import type { SheetModel } from "../model/sheet-model.ts";
 import type { Region } from "../region.ts";
 import type { Run } from "../run.ts";
 import { uniform } from "./uniform.ts";
@@ -132,9 +133,9 @@ export const borderTable: MemberTable<{ readonly region: Region; readonly side: 
   identity: ({ side }) => ({ Id: side }),
   read: {
     SideIndex: ({ side }) => side,
-    Style: ({ region, side }) => borderOf(region, side).style,
-    Weight: ({ region, side }) => borderOf(region, side).weight,
-    Color: ({ region, side }) => borderOf(region, side).color,
+    Style: ({ region, side }) => uniformBorder(region, side, ({ style }) => style),
+    Weight: ({ region, side }) => uniformBorder(region, side, ({ weight }) => weight),
+    Color: ({ region, side }) => uniformBorder(region, side, ({ color }) => color),
   },
   write: {
     Style: ({ region, side }, value, run) =>
@@ -142,12 +143,8 @@ export const borderTable: MemberTable<{ readonly region: Region; readonly side: 
         style: oneOf(value, ["None", "Continuous", "Dash", "DashDot", "DashDotDot", "Dot", "Double", "SlantDashDot"]),
       }),
     Weight: ({ region, side }, value, run) =>
-      setBorder(region, side, run, {
-        style: "Continuous",
-        weight: oneOf(value, ["Hairline", "Thin", "Medium", "Thick"]),
-      }),
-    Color: ({ region, side }, value, run) =>
-      setBorder(region, side, run, { style: "Continuous", color: colorArg(value) }),
+      setBorder(region, side, run, { weight: oneOf(value, ["Hairline", "Thin", "Medium", "Thick"]) }),
+    Color: ({ region, side }, value, run) => setBorder(region, side, run, { color: colorArg(value) }),
   },
 };
 
@@ -185,23 +182,66 @@ function edgesOf(region: Region, side: Side): { edge: BorderSide; isOn: (row: nu
   }
 }
 
-/** The first cell's stands for all: the host does not say null for mixed borders. */
-function borderOf(region: Region, side: Side): Border {
-  const { edge } = edgesOf(region, side);
-  const { top, left, bottom, right } = region.area;
-  const style = region.sheet.styleAt(side === "EdgeBottom" ? bottom : top, side === "EdgeRight" ? right : left);
-  return style.borders[edge] ?? noBorder;
+/** What the lines of a side have in common, or null where they differ; of whole rows and columns, as far as they are used. */
+function uniformBorder<T>(region: Region, side: Side, pick: (border: Border) => T): T | null {
+  const { edge, isOn } = edgesOf(region, side);
+  const { sheet } = region;
+  const area = isUnbounded(region.area) ? sheet.usedArea(false, region.area) : region.area;
+  if (area === null) return pick(noBorder);
+  const seen = new Set<T>();
+  for (let row = area.top; row <= area.bottom; row++) {
+    for (let column = area.left; column <= area.right; column++) {
+      if (isOn(row, column)) seen.add(pick(borderAt(sheet, row, column, edge)));
+    }
+  }
+  if (seen.size === 0) return pick(noBorder);
+  const [only = null] = seen;
+  return seen.size > 1 ? null : only;
 }
 
+/** A line between two cells is one line, whichever of them it was drawn for. */
+function borderAt(sheet: SheetModel, row: number, column: number, edge: BorderSide): Border {
+  const { down, right, edge: other } = across[edge];
+  const own = sheet.styleAt(row, column).borders[edge];
+  return own ?? sheet.styleAt(row + down, column + right).borders[other] ?? noBorder;
+}
+
+/** The cell beyond an edge, and which of its own edges that is. */
+const across: Readonly<
+  Record<BorderSide, { readonly down: number; readonly right: number; readonly edge: BorderSide }>
+> = {
+  EdgeTop: { down: -1, right: 0, edge: "EdgeBottom" },
+  EdgeBottom: { down: 1, right: 0, edge: "EdgeTop" },
+  EdgeLeft: { down: 0, right: -1, edge: "EdgeRight" },
+  EdgeRight: { down: 0, right: 1, edge: "EdgeLeft" },
+};
+
+/** A weight or a colour draws a line where there is none; a line that is there keeps its kind. */
 function setBorder(region: Region, side: Side, run: Run, change: Partial<Border>): void {
   guardOption(region.sheet, "allowFormatCells");
+  const { sheet, area } = region;
+  const isOne = side === "InsideHorizontal" ? area.top === area.bottom : area.left === area.right;
+  if (side.startsWith("Inside") && isOne) throw invalid("there is no line inside one row or column");
   const { edge, isOn } = edgesOf(region, side);
-  region.sheet.restyle(region.area, (style, row, column) => {
+  const { down, right, edge: other } = across[edge];
+  const neighbours: (readonly [number, number])[] = [];
+  sheet.restyle(area, (style, row, column) => {
     if (!isOn(row, column)) return style;
-    const before = style.borders[edge] ?? noBorder;
-    return { ...style, borders: { ...style.borders, [edge]: { ...before, ...change } } };
+    const before = borderAt(sheet, row, column, edge);
+    const kind = before.style === "None" ? "Continuous" : before.style;
+    neighbours.push([row + down, column + right]);
+    return { ...style, borders: { ...style.borders, [edge]: { ...before, style: kind, ...change } } };
   });
-  run.workbook.emit({ kind: "formatted", sheet: region.sheet, areas: region.areas, hand: run.hand });
+  for (const [row, column] of neighbours) {
+    if (sheet.styleAt(row, column).borders[other] === undefined) continue;
+    const cell = { top: row, left: column, bottom: row, right: column };
+    sheet.restyle(cell, (style) => {
+      const borders = { ...style.borders };
+      delete borders[other];
+      return { ...style, borders };
+    });
+  }
+  run.workbook.emit({ kind: "formatted", sheet, areas: region.areas, hand: run.hand });
 }
 
 /** Whole rows have every column; their widths count as far as the sheet is used. */

@@ -1,0 +1,68 @@
+import { areaName, a1, type Area } from "../address.ts";
+import { isBlank } from "../cell.ts";
+import type { Grid, GridRow } from "../grid.ts";
+import type { Plan } from "../plan/schema.ts";
+import { isAcross, namesCodigo, readEncabezado, type Layout } from "./match.ts";
+
+/** An Excel table below the header that stands in columns of ours: its rows are no rows of the table that is read. */
+export interface TablaEntreFilas {
+  readonly area: Area;
+  /** It has a column of códigos, and is told of; the rows of any other are notas. */
+  readonly esDeIndicadores: boolean;
+}
+
+/** Where another table of indicadores of the sheet begins, zero-based, and what people call its place. */
+export interface OtraTabla {
+  readonly row: number;
+  readonly column: number;
+  readonly lugar: string;
+}
+
+export function findTablasEntreFilas(layout: Layout, grid: Grid, plan: Plan): TablaEntreFilas[] {
+  return grid.tables
+    .filter(({ area }) => isEntreFilas(area, layout))
+    .map(({ area }) => ({ area, esDeIndicadores: hasCodigo(area, grid, plan) }));
+}
+
+/** A table that begins with the first row of data, or above it, is the one that is read. */
+export function isEntreFilas(area: Area, { columns, firstDataRow }: Layout): boolean {
+  return area.top > firstDataRow && [...columns.values()].some((column) => isAcross(area, column));
+}
+
+/**
+ * The tables of indicadores that are not read: Excel tables, one whose header stands above or to the right of the one that
+ * was found, and one whose header ended the reading.
+ *
+ * @param below row of that header
+ */
+export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: GridRow | undefined): OtraTabla[] {
+  const tablas = grid.tables.flatMap(({ area }): OtraTabla[] =>
+    !isOwn(area, layout) && hasCodigo(area, grid, plan)
+      ? [{ row: area.top, column: area.left, lugar: areaName(area) }]
+      : [],
+  );
+  // The rows right above a header are part of it.
+  const above = grid.rows.find(
+    (each) =>
+      each.row < layout.headerRow - 2 &&
+      each.row !== layout.tagRow &&
+      readEncabezado(each, plan).size > 0 &&
+      tablas.every(({ row }) => row !== each.row),
+  );
+  const { beside } = layout;
+  const places = [above, below].flatMap((each) => (each === undefined ? [] : [[each.row, firstColumn(each)] as const]));
+  if (beside !== null) places.push([layout.headerRow, beside]);
+  return tablas.concat(places.map(([row, column]) => ({ row, column, lugar: `la que empieza en ${a1(row, column)}` })));
+}
+
+function isOwn(area: Area, { columns, headerRow }: Layout): boolean {
+  return area.top <= headerRow && headerRow <= area.bottom && isAcross(area, columns.get("codigo") ?? area.left);
+}
+
+function hasCodigo({ top, left, right }: Area, { rows }: Grid, plan: Plan): boolean {
+  return namesCodigo(rows.find(({ row }) => row === top)?.cells.slice(left, right + 1), plan);
+}
+
+function firstColumn({ cells }: GridRow): number {
+  return cells.findIndex((cell) => !isBlank(cell));
+}
