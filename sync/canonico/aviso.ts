@@ -17,6 +17,8 @@ const mensajes = {
   "fila-codigo-repetido":
     "El código {valor} está en más de una fila de la misma secretaría. Se conservan, y ninguna se mezcla hasta que quede una sola.",
   "fila-no-es-indicador": "La fila no es un indicador. Se conserva al final de la hoja.",
+  "columna-repetida":
+    "«{columna}» está en las columnas {columnas}: lo que se escriba en la que no se lee no llega a ningún libro. Deje una sola.",
   "formula-como-valor": "La columna tiene {cuantas}: al escribir de nuevo el libro queda el valor de cada una.",
   "formula-sin-calcular":
     "La columna tiene {cuantas} que nadie ha calculado. Mientras estén así no se escribe el libro canónico: ábralo en Excel y guárdelo, que las calcula.",

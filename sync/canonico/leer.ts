@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { a1 } from "../../shared/address.ts";
+import { a1, columnName } from "../../shared/address.ts";
 import { isBlank, isPending, type Cell } from "../../shared/cell.ts";
 import { normalizeCodigo, parseCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
@@ -12,7 +12,7 @@ import type { Lado } from "../../shared/merge/mezcla.ts";
 import { formatConteo } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { readClaves, readReporte, type Claves, type ClaveFila, type Libro } from "../../shared/read.ts";
-import { cutText, foldText } from "../../shared/text.ts";
+import { cutText, foldText, listText } from "../../shared/text.ts";
 import type { ConflictoAbierto } from "../corrida/registro.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { readWorkbook, type WorkbookFile } from "../xlsx/read.ts";
@@ -25,6 +25,7 @@ import { hojaListas } from "./listas-indicadores.ts";
 import { marcaCanonico } from "./marca.ts";
 import { avisosEnConflictos, avisosEnHistorial, avisosEnListas, avisosSobreIndicadores } from "./texto-fuera.ts";
 import { avisosOfTitulo, type TituloEscrito } from "./titulo-escrito.ts";
+import { columnaNombre } from "./palabras.ts";
 import { valorText } from "./valor-texto.ts";
 
 /** The canonical workbook as planeación left it: what the merge needs, and what a rewrite has to put back. */
@@ -93,6 +94,7 @@ export function readCanonico(
     sinCalcular: [...sinCalcular, ...decided.sinCalcular],
     hojasAjenas: [...sheets.map(({ name }) => name).filter((name) => !ours.has(name)), ...workbook.otherSheets],
     avisos: [
+      ...avisosDeColumnas(claves, plan),
       ...avisos,
       ...decided.avisos,
       ...(escrito === null ? [] : avisosOfTitulo(grid, info.definedNames, headerRow, plan, escrito)),
@@ -103,6 +105,16 @@ export function readCanonico(
       ...sheets.flatMap(({ name }) => avisoOfAdornos(workbook, name)),
     ],
   };
+}
+
+/** Headers that stand twice: of those without a tag, which nobody sees, planeación may take the wrong one. */
+function avisosDeColumnas({ layout, libro: { grid } }: Claves, plan: Plan): AvisoCanonico[] {
+  return layout.duplicated.map(({ key, columns }) =>
+    makeAviso("columna-repetida", `${grid.sheet}!${a1(layout.headerRow, columns.at(-1) ?? 0)}`, {
+      columna: columnaNombre(key, plan),
+      columnas: listText(columns.map(columnName)),
+    }),
+  );
 }
 
 /** What people put on a sheet besides cells, which writing it whole drops; the workbook before is backed up. */

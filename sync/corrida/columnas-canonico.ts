@@ -26,8 +26,8 @@ export async function checkColumnasCanonico(entrada: EntradaCorrida): Promise<vo
   if (lost.length === 0) return;
   throw new SyncError("canonico-sin-columnas", {
     where: config.canonico,
-    why: `Al libro canónico le faltan columnas que tenía (${lost.join(", ")}), y al escribirlo de nuevo quedarían en blanco en todas partes; no se hizo nada.`,
-    hint: "Vuelva a ponerles el encabezado que tenían, o recupere el libro anterior con «metas restaurar».",
+    why: `Al libro canónico le faltan, o tiene repetidas, columnas que tenía (${lost.join(", ")}), y al escribirlo de nuevo quedarían en blanco en todas partes; no se hizo nada.`,
+    hint: "Deje cada una una sola vez, con el encabezado que tenía, o recupere el libro anterior con «metas restaurar».",
     exitCode: exitCodes.safetyStop,
   });
 }
