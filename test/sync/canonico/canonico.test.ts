@@ -144,6 +144,7 @@ describe("reading it back", () => {
       [sueltas[2], sueltas[0], sueltas[1]].map((each) => [each?.motivo, each?.secretaria, each?.valores["nombre"]]),
     );
     expect(leido.avisos.map(({ code, where }) => `${code} ${where}`)).toEqual([
+      "columna-repetida Indicadores!AD5",
       "fila-sin-codigo Indicadores!A26",
       "fila-sin-secretaria Indicadores!B67",
       "fila-secretaria-desconocida Indicadores!B68",
@@ -239,7 +240,10 @@ describe("reading it back", () => {
       ({ code, where }) => `${code} ${where}`,
     );
   const comoSeEscribio = [
-    ["rows, conflicts, history and a column", { ...ejemplo, ajenas }],
+    [
+      "rows, conflicts, history and columns",
+      { ...ejemplo, ajenas: { ...ajenas, columnas: ["Nota interna", "", "Prioridad"] } },
+    ],
     ["nothing", vacio],
   ] as const;
 
