@@ -143,6 +143,9 @@ const consolidado = z.strictObject({
   historia: z.array(punto),
 });
 
+/** What the consolidated workbook was last to be made of, whether or not it could be written. */
+const intento = z.strictObject({ huella: z.string() });
+
 /** Everything but the ancestors, which are read one by one when they are needed. */
 export interface Memoria {
   readonly espacio: EstadoEspacio | null;
@@ -152,6 +155,8 @@ export interface Memoria {
   /** Those that the sheet Conflictos says, as it was last read. */
   readonly enHoja: ReadonlyMap<string, Decision>;
   readonly huella: string | null;
+  /** The one the consolidated workbook was last made for: a copy beside it may hold that. */
+  readonly intento: string | null;
   readonly historia: readonly PuntoHistoria[];
   readonly cambios: readonly CambioHecho[];
 }
@@ -167,6 +172,7 @@ export async function readMemoria(store: Store): Promise<Memoria> {
     decisiones: await readDecisiones(store, "decisiones"),
     enHoja: await readDecisiones(store, "decisiones-hoja"),
     huella: written?.huella ?? null,
+    intento: (await readDocumento(store, "consolidado-intento", intento))?.huella ?? null,
     historia: written?.historia ?? [],
     cambios: (await readDocumento(store, "cambios", z.array(cambio))) ?? [],
   };
@@ -187,6 +193,7 @@ export function memoriaDocumentos(memoria: Omit<Memoria, "huella" | "historia">)
     decisiones: Object.fromEntries(memoria.decisiones),
     "decisiones-hoja": Object.fromEntries(memoria.enHoja),
     cambios: memoria.cambios,
+    "consolidado-intento": { huella: memoria.intento },
   };
 }
 

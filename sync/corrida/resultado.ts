@@ -45,13 +45,20 @@ export interface ResultadoCorrida {
   /** Files written, or that would be. */
   readonly escritos: readonly string[];
   /** What could not be written, mostly because a program has it open, and where its content was left. */
-  readonly pendientes: readonly { readonly path: string; readonly nuevo: string | null; readonly error: SyncError }[];
+  readonly pendientes: readonly Pendiente[];
   /** What an interrupted run left, brought to its end by this one. */
   readonly recuperada: string | null;
   /** The memory's head was missing or damaged, and was made anew of the rest. */
   readonly memoriaRehecha: boolean;
   readonly consolidado: string;
   readonly canonico: string;
+}
+
+export interface Pendiente {
+  readonly path: string;
+  /** The copy beside it, null where none could be left. */
+  readonly nuevo: string | null;
+  readonly error: SyncError;
 }
 
 /** From what matters least to what matters most. */

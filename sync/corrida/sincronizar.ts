@@ -14,6 +14,7 @@ import type { PlanLeido } from "../plan-file.ts";
 import type { Archivo, Cambio, Parte } from "../store/commit.ts";
 import type { Omitida, Terminado } from "../store/finish.ts";
 import { sha256 } from "../store/sha256.ts";
+import { findNuevo } from "../store/read-nuevos.ts";
 import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
 import { withAnteriores, type Anterior } from "./anteriores.ts";
@@ -23,7 +24,7 @@ import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./es
 import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
 import type { CambioHecho, PuntoHistoria } from "./registro.ts";
 import { relativePath } from "./relativo.ts";
-import { worst, type ResultadoCorrida, type ResultadoSecretaria } from "./resultado.ts";
+import { worst, type Pendiente, type ResultadoCorrida, type ResultadoSecretaria } from "./resultado.ts";
 import { resumenCorrida, resumenFile } from "./resumen-texto.ts";
 
 export interface OpcionesCorrida {
@@ -96,8 +97,8 @@ class Intento {
   readonly #opciones: OpcionesCorrida;
   readonly #planeado: PlanCorrida;
   readonly #partes: Parte[] = [];
-  /** Why there is no new consolidated workbook, where there is to be one. */
-  #sinConsolidado: SyncError | null = null;
+  /** Why there is no new consolidated workbook, where there is to be one, and the copy that holds it all the same. */
+  #sinConsolidado: Pick<Pendiente, "nuevo" | "error"> | null = null;
 
   constructor(entrada: EntradaCorrida, opciones: OpcionesCorrida, planeado: PlanCorrida) {
     this.#entrada = entrada;
@@ -116,6 +117,7 @@ class Intento {
     const content = await this.#buildCanonico();
     canonico.soltar();
     const shaCanonico = content === null ? canonico.sha : sha256(content);
+    const huella = this.#huella(shaCanonico);
     this.#partes.push({
       nombre: partes.mezcla,
       archivos: [
@@ -137,12 +139,12 @@ class Intento {
           decisiones,
           enHoja,
           cambios: this.#ultimosCambios(),
+          intento: huella,
         }),
         ...Object.assign({}, ...[...ancestros].map(([id, ancestro]) => ancestroDocumento(id, ancestro))),
       },
       auditoria: this.#auditoria(),
     });
-    const huella = this.#huella(shaCanonico);
     const nuevo = await this.#consolidar(content ?? canonico.bytes, huella);
     if (nuevo !== null) await this.#addConsolidado(nuevo, huella);
   }
@@ -195,7 +197,7 @@ class Intento {
       .filter(({ causa }) => causa !== "requisito")
       .map((omitida) => ({ path: omitida.path ?? config.salida, nuevo: omitida.nuevo, error: errorOf(omitida) }));
     const sinConsolidado = this.#sinConsolidado;
-    if (sinConsolidado !== null) pendientes.push({ path: config.salida, nuevo: null, error: sinConsolidado });
+    if (sinConsolidado !== null) pendientes.push({ path: config.salida, ...sinConsolidado });
     const hechas = terminado?.hechas ?? this.#partes.map(({ nombre }) => nombre);
     const escritos = this.#partes.flatMap(({ nombre, archivos = [] }) =>
       hechas.includes(nombre) ? archivos.map(({ path }) => path) : [],
@@ -236,8 +238,12 @@ class Intento {
     const { abiertos, contados } = this.#planeado;
     const { corrida } = this.#opciones;
     if (huella === memoria.huella && (await exists(config.salida))) return null;
+    if (huella === memoria.intento) {
+      this.#sinConsolidado = await findLoQueEspera(config);
+      if (this.#sinConsolidado !== null) return null;
+    }
     if (commonVigencia(contados.flatMap(({ revision }) => revision?.reporte ?? [])) === null) {
-      this.#sinConsolidado = nothingToCount(config.salida);
+      this.#sinConsolidado = { nuevo: null, error: nothingToCount(config.salida) };
       return null;
     }
     // What is consolidated is what the canonical workbook says. Where nothing waits or was left out, so do the others.
@@ -339,6 +345,13 @@ class Intento {
         .map(({ conflicto, fin, valor }) => ({ tipo: "cierre", conflicto: conflicto.id, fin, valor })),
     ];
   }
+}
+
+/** The copy of the consolidated workbook that waits for somebody to close it, and what keeps it waiting. */
+async function findLoQueEspera({ path, salida }: Config): Promise<Pick<Pendiente, "nuevo" | "error"> | null> {
+  const error = await findObstaculo(salida);
+  const nuevo = error === null ? null : await findNuevo(dirname(path), salida);
+  return error === null || nuevo === null ? null : { nuevo, error };
 }
 
 /** Something of a secretaría stands in one of the two workbooks alone. */

@@ -1,11 +1,11 @@
-import { copyFile, readFile, rename, truncate, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { buildPlantilla } from "../../../sync/plantilla.ts";
 import { planPrueba as plan } from "../plan-prueba.ts";
-import { edit, makeEspacio, sincronizar } from "./espacio-corrida.ts";
+import { bytesOf, edit, makeEspacio, sincronizar, sincronizarSchema } from "./espacio-corrida.ts";
 
 /*
  * What is published is what planeación keeps: a value that waits for a decision, a row that a secretaría took out or a
@@ -71,6 +71,37 @@ describe("the consolidated workbook of a run", () => {
 });
 
 const usual = { nombre: "Indicador", unidad: "Número", tipoAcumulacion: "Flujo", meta2017: 10, ejecucion2017: 5 };
+
+describe("a consolidated workbook that somebody has open", () => {
+  it("is made once beside it, and in its place once it is closed", async () => {
+    const raiz = await makeEspacio();
+    const mark = join(raiz, "salida/.~lock.consolidado.xlsx#");
+    await writeFile(mark, "");
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    const salida = join(raiz, "salida/consolidado.xlsx");
+    const nuevo = join(raiz, "salida/consolidado.nuevo.xlsx");
+    const waits = async (): Promise<unknown> => {
+      const said = await sincronizar(raiz);
+      const { escritos, pendientes } = sincronizarSchema.parse(said.json());
+      return { code: said.code, escritos, pendientes: pendientes.map((each) => [each.file, each.nuevo]) };
+    };
+    expect(await waits()).toEqual({
+      code: 5,
+      escritos: [join(raiz, "canonico.xlsx")],
+      pendientes: [[salida, nuevo]],
+    });
+    const before = await bytesOf(raiz);
+    expect(await waits()).toEqual({ code: 5, escritos: [], pendientes: [[salida, nuevo]] });
+    expect(await bytesOf(raiz)).toEqual(before);
+    // Somebody works in the copy: it is theirs, and the next one goes beside it.
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 7]);
+    await writeFile(nuevo, Buffer.concat([await readFile(nuevo), Buffer.from("x")]));
+    expect(await waits()).toMatchObject({ pendientes: [[salida, nuevo.replace(".nuevo", ".nuevo-2")]] });
+    await rm(mark);
+    expect(await waits()).toMatchObject({ pendientes: [], escritos: expect.arrayContaining([salida]) });
+    expect((await consolidadas(raiz)).get("S-01")).toEqual({ meta: 10, avance: 0.7 });
+  });
+});
 
 async function sheetOf(
   raiz: string,
