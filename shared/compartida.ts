@@ -70,8 +70,7 @@ function measureCiudad(filas: readonly Fila[], first: Fila): { avance: number | 
   if (filas.every((fila) => fila.reason === "np")) return { avance: null, reason: "np" };
   if (filas.some((fila) => fila.reason === "codigo-repetido")) return { avance: null, reason: "codigo-repetido" };
   // How much it weighs is not for the order of the workbooks to say.
-  if (filas.some((fila) => ponderadorOf(fila) !== ponderadorOf(first)))
-    return { avance: null, reason: "ponderadores-distintos" };
+  if (filas.some((fila) => !isSamePonderador(fila, first))) return { avance: null, reason: "ponderadores-distintos" };
   let shares = 0;
   let sum: number | null = 0;
   for (const { indicador, avance } of filas) {
@@ -84,6 +83,11 @@ function measureCiudad(filas: readonly Fila[], first: Fila): { avance: number | 
   return sum === null
     ? { avance: null, reason: "participante-sin-avance" }
     : { avance: divide(sum, shares), reason: null };
+}
+
+/** To the decimals that people see: 0,1 + 0,2 is 0,3. */
+function isSamePonderador(one: Fila, other: Fila): boolean {
+  return Math.abs(ponderadorOf(one) - ponderadorOf(other)) < 1e-10;
 }
 
 /** True when a row carries only part of its meta, or a part that nobody can tell. */

@@ -1,5 +1,5 @@
 import type { Area } from "../address.ts";
-import type { Cell } from "../cell.ts";
+import { isBlank, type Cell } from "../cell.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import type { Disposicion, Plan } from "../plan/schema.ts";
 import { foldText } from "../text.ts";
@@ -16,7 +16,7 @@ export interface Layout {
   readonly columns: ReadonlyMap<ColumnaKey, number>;
   /** Column with which another table of indicadores begins on the same header, of which nothing is read. */
   readonly beside: number | null;
-  /** Headers that stand twice or more: the one with a tag is read, and the first código; of others nobody knows which. */
+  /** Headers that stand twice or more: one with a tag is read, or the only one with anything below; else none but the código. */
   readonly duplicated: readonly { readonly key: ColumnaKey; readonly columns: readonly number[] }[];
   /** Columns by an alias, where a tag or our own header stands elsewhere: not read. */
   readonly similar: readonly { readonly key: ColumnaKey; readonly column: number; readonly text: string }[];
@@ -61,6 +61,7 @@ export function matchLayout(grid: Grid, plan: Plan): Layout | null {
   header ??= first.find((row) => tagged !== undefined && row.row > tagged.row);
   const headerRow = header?.row ?? (tagged?.row ?? 0) + 1;
   return assign(plan, {
+    grid,
     disposicion: null,
     tagRow: tagged?.row ?? null,
     headerRow,
@@ -129,6 +130,7 @@ function matchDisposicion(grid: Grid, plan: Plan, disposicion: Disposicion): Lay
     }
   }
   const layout = assign(plan, {
+    grid,
     disposicion,
     tagRow: null,
     headerRow: last,
@@ -143,6 +145,7 @@ function matchDisposicion(grid: Grid, plan: Plan, disposicion: Disposicion): Lay
 }
 
 interface Candidate {
+  readonly grid: Grid;
   readonly disposicion: Disposicion | null;
   readonly tagRow: number | null;
   readonly headerRow: number;
@@ -185,9 +188,11 @@ function assign(plan: Plan, candidate: Candidate): Layout {
     const own = all.filter(({ column }) => column < (beside ?? Infinity));
     const best = Math.min(...own.map(({ rank }) => rank));
     const sure = own.filter(({ rank }) => rank === best);
-    const [first] = sure;
-    // Nobody knows which of two is meant, and a figure is not to be guessed; without a código no row is one at all.
-    if (first !== undefined && (sure.length === 1 || campo === "codigo")) {
+    const filled = sure.length === 1 ? sure : sure.filter(({ column }) => isFilled(column, candidate));
+    const [first] = filled.length === 0 ? sure : filled;
+    // Nobody knows which of two is meant, and a figure is not to be guessed; without a código no row is one at all. What a
+    // plan describes of a sheet, it describes from left to right.
+    if (first !== undefined && (filled.length < 2 || campo === "codigo" || disposicion !== null)) {
       columns.set(key, first.column);
       if (disposicion === null && foldText(first.text) !== nombres[0])
         renamed.push({ key, column: first.column, text: first.text });
@@ -211,6 +216,11 @@ function assign(plan: Plan, candidate: Candidate): Layout {
     renamed,
     moved,
   };
+}
+
+/** Whether anything stands below the header: of two alike an empty one was not meant. */
+function isFilled(column: number, { grid, firstDataRow }: Candidate): boolean {
+  return grid.rows.some(({ row, cells }) => row >= firstDataRow && !isBlank(cells[column]));
 }
 
 /** Column from which on the header names the código and others once more, and nothing that it did not name before. */

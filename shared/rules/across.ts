@@ -21,7 +21,8 @@ export const acrossHallazgos = {
     severity: "warning",
     titulo: "Meta compartida con datos distintos",
     mensaje: "«{secretaria}» tiene otro dato en {columna}: {otro}; aquí es {valor}.",
-    razon: "Un mismo indicador tiene una sola meta, una sola línea base y un solo ponderador. Acuerden cuál es.",
+    razon:
+      "Un mismo indicador tiene una sola meta, una sola línea base y un solo ponderador; mientras el ponderador no coincida, la ciudad no lo cuenta. Acuerden cuál es.",
   },
   "secretaria-sin-reporte": {
     familia: 5,

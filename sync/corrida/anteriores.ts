@@ -41,7 +41,7 @@ export function findCopiaAnterior(antes: readonly Anterior[], sha: string | null
   return new SyncError("copia-anterior", {
     where,
     why: `Es una copia de como estaba el libro hasta la corrida del ${day.split("-").reverse().join("/")} a las ${time.slice(0, 5)}: mezclarla desharía lo que cambió después.`,
-    hint: "Ponga el libro más reciente, o recupérelo con «metas restaurar». Si de verdad quiere volver a este, ábralo en Excel y guárdelo.",
+    hint: "Ponga el más reciente: lo tiene quien lo envió, el historial de versiones de la nube o, si lo escribió una corrida, «metas restaurar». Si de verdad quiere volver a este, ábralo en Excel y guárdelo.",
     exitCode: exitCodes.safetyStop,
   });
 }

@@ -28,7 +28,7 @@ export type AvisoCorrida = Omit<AvisoMezcla, "code"> & { readonly code: AvisoCor
 
 /** What a review found of that kind. */
 export function avisosDeForma({ findings }: Pick<Revision, "findings">): AvisoCorrida[] {
-  const found = new Set(findings.map(({ code }) => code));
+  const found = new Set(findings.flatMap(({ code, dispensa }) => (dispensa === undefined ? [code] : [])));
   return deForma.flatMap((code) =>
     found.has(code) ? [{ code, codigo: null, columna: null, lado: "libro" as const }] : [],
   );

@@ -48,6 +48,11 @@ describe("meta compartida", () => {
     expect(measure(...indicadores)).toEqual({ avance: null, reason });
   });
 
+  it("takes 0,1 + 0,2 for the weight of 0,3", () => {
+    const pesos = [0.3, 0.1 + 0.2].map((peso, k) => ({ ...share(`s${k}`, 50, 20), ponderador: valueDato(peso) }));
+    expect(measure(...pesos)).toEqual({ avance: 0.2, reason: null });
+  });
+
   it("takes a row alone, or with 100 %, as its own", () => {
     expect(measure(share("a", null, 20))).toEqual({ avance: 0.2, reason: null });
     expect(measure(share("a", 100, 20))).toEqual({ avance: 0.2, reason: null });

@@ -66,7 +66,10 @@ describe("our header", () => {
 
   test("duplicated, unknown and moved columns", () => {
     const layout = matchLayout(
-      makeGrid([["Indicador", "Meta 2017", "Notas internas", "Ejecución 2017", "Meta 2017", "Código"]]),
+      makeGrid([
+        ["Indicador", "Meta 2017", "Notas internas", "Ejecución 2017", "Meta 2017", "Código"],
+        ["x", 10, null, 5, 11, "1"],
+      ]),
       plan,
     );
     expect(layout?.columns.has("meta2017")).toBe(false);
@@ -85,8 +88,22 @@ describe("our header", () => {
     expect(layout?.duplicated).toEqual([]);
   });
 
+  test.each([
+    ["one alone holds anything", [["1", "x", null, 5]], 3],
+    ["none holds anything", [["1", "x"]], 2],
+    ["both do", [["1", "x", 4, 5]], undefined],
+  ])("of two alike, where %s", (_, rows, column) => {
+    const grid = makeGrid([["Código", "Indicador", "Meta 2017", "Meta 2017"], ...rows]);
+    const layout = matchLayout(grid, plan);
+    expect(layout?.columns.get("meta2017")).toBe(column);
+    expect(layout?.duplicated).toEqual([{ key: "meta2017", columns: [2, 3] }]);
+  });
+
   test("of two aliases none is read, of two códigos the first", () => {
-    const grid = makeGrid([["Código", "Indicador", "Código", "Avance 2017", "Ejecución/Avance 2017", "Meta 2017"]]);
+    const grid = makeGrid([
+      ["Código", "Indicador", "Código", "Avance 2017", "Ejecución/Avance 2017", "Meta 2017"],
+      ["1", "x", "2", 3, 4, 5],
+    ]);
     const layout = matchLayout(grid, plan);
     expect(layout?.columns.get("codigo")).toBe(0);
     expect(layout?.columns.has("ejecucion2017")).toBe(false);
