@@ -34,6 +34,11 @@ export function avisosDeForma({ findings }: Pick<Revision, "findings">): AvisoCo
   );
 }
 
+/** Of all notices of a secretaría, those that another run made of its rows. */
+export function sinForma(avisos: readonly AvisoCorrida[]): AvisoCorrida[] {
+  return avisos.filter(({ code }) => !deForma.some((each) => each === code));
+}
+
 interface AvisoInfo {
   readonly mensaje: string;
   readonly accion: string;

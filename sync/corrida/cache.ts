@@ -11,12 +11,14 @@ import type { Reporte } from "../../shared/read.ts";
 import type { Conteo, Revision } from "../../shared/validate.ts";
 import { writeWhole } from "../output.ts";
 import { sha256 } from "../store/sha256.ts";
+import type { AvisoCorrida } from "./aviso.ts";
 import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empacadas.ts";
 
-/** A review and how much it found. */
+/** A review, how much it found, and what of that a run tells of. */
 export interface RevisionContada {
   readonly revision: Revision;
   readonly hallazgos: Conteo;
+  readonly avisos: readonly AvisoCorrida[];
 }
 
 /**
@@ -47,21 +49,22 @@ export class CacheRevisiones {
     const file = join(this.#folder, name);
     try {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-      const { revision, hallazgos } = deserialize(readSealed(file, 0)) as RevisionContada;
+      const contada = deserialize(readSealed(file, 0)) as RevisionContada;
       this.#used.add(name);
-      return { revision: lazily(revision, () => readContenido(file) ?? contenidoOf(review()), this.#plan), hallazgos };
+      const leer = (): Contenido => readContenido(file) ?? contenidoOf(review());
+      return { ...contada, revision: lazily(contada.revision, leer, this.#plan) };
     } catch {
       return null;
     }
   }
 
   /** Keeps a review; that it cannot be kept harms nobody. */
-  async write(path: string, sha: string, { revision, hallazgos }: RevisionContada): Promise<void> {
+  async write(path: string, sha: string, { revision, ...contada }: RevisionContada): Promise<void> {
     const name = this.#nameOf(path, sha);
     this.#used.add(name);
     const { indicadores, findings } = contenidoOf(revision);
     const reporte = revision.reporte && { ...revision.reporte, indicadores: [] };
-    const cabeza: RevisionContada = { revision: { ...revision, reporte, filas: [], findings: [] }, hallazgos };
+    const cabeza: RevisionContada = { ...contada, revision: { ...revision, reporte, filas: [], findings: [] } };
     const cuerpo: Cuerpo = { filas: empacarFilas(indicadores), findings };
     try {
       await mkdir(this.#folder, { recursive: true });
@@ -134,7 +137,7 @@ function lazily({ reporte, ...rest }: Revision, leer: () => Contenido, plan: Pla
 }
 
 /** Another one for every other form of the files, so that none is read as what it is not. */
-const formato = 3;
+const formato = 4;
 
 /** Bytes before each part of a file: its checksum, against damage, not against people; and its length. */
 const sealLength = 8;

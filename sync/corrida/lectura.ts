@@ -3,6 +3,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { countFindings, reviewLibro, type Conteo, type Revision } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
+import { avisosDeForma, type AvisoCorrida } from "./aviso.ts";
 import type { CacheRevisiones, RevisionContada } from "./cache.ts";
 import { withoutCells } from "../sin-celdas.ts";
 import type { Fuente } from "./fuentes.ts";
@@ -15,6 +16,8 @@ export interface Lectura {
   /** Without its cells. */
   readonly revision: Revision;
   readonly hallazgos: Conteo;
+  /** What a run tells of its form. */
+  readonly avisos: readonly AvisoCorrida[];
 }
 
 /** A workbook that is not merged in this run, and why. */
@@ -42,10 +45,10 @@ export async function readLecturas(
   for (const fuente of fuentes) {
     onRead(fuente.path);
     try {
-      const { revision, hallazgos } = await reviewFuente(fuente, plan, cache);
-      const secretaria = secretariaOf(fuente.path, revision);
+      const contada = await reviewFuente(fuente, plan, cache);
+      const secretaria = secretariaOf(fuente.path, contada.revision);
       const owner = ownerOf(fuente.path);
-      if (owner === null || owner === secretaria) lecturas.push({ fuente, secretaria, revision, hallazgos });
+      if (owner === null || owner === secretaria) lecturas.push({ fuente, secretaria, ...contada });
       else
         omitidos.push({
           path: fuente.path,
@@ -74,7 +77,7 @@ async function reviewFuente(
   const known = cache?.read(path, sha, review) ?? null;
   if (known !== null) return known;
   const revision = review();
-  const contada = { revision, hallazgos: countFindings(revision.findings) };
+  const contada = { revision, hallazgos: countFindings(revision.findings), avisos: avisosDeForma(revision) };
   await cache?.write(path, sha, contada);
   return contada;
 }

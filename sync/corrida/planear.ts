@@ -9,7 +9,7 @@ import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
 import { findCopiaAnterior, withAnteriores } from "./anteriores.ts";
-import { avisosDeForma, describeParada, type AvisoCorrida } from "./aviso.ts";
+import { avisosDeForma, describeParada, sinForma, type AvisoCorrida } from "./aviso.ts";
 import { withHoja } from "./decisiones.ts";
 import { checkColumnasCanonico } from "./columnas-canonico.ts";
 import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
@@ -296,7 +296,7 @@ class Planeador {
   }
 
   /** Neither side changed since the last run left them so: what that run said still holds. */
-  private unchanged({ secretaria, fuente, revision, hallazgos }: Lectura): void {
+  private unchanged({ secretaria, fuente, revision, hallazgos, avisos }: Lectura): void {
     const estado = this.estados[secretaria];
     const conflictos = this.openOf(secretaria);
     this.abiertos.push(...conflictos);
@@ -307,7 +307,7 @@ class Planeador {
       estado: "sin-cambios",
       error: null,
       conflictos,
-      avisos: estado?.avisos ?? [],
+      avisos: [...avisos, ...sinForma(estado?.avisos ?? [])],
       noEscritas: (estado?.noEscritas ?? []).map(({ code, why, codigo, columna }) => ({
         code,
         why,

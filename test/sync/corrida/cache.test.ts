@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { countFindings, type Revision } from "../../../shared/validate.ts";
+import { avisosDeForma } from "../../../sync/corrida/aviso.ts";
 import { CacheRevisiones } from "../../../sync/corrida/cache.ts";
 import { reviewBytes } from "../../../sync/corrida/lectura.ts";
 import { buildPlantilla } from "../../../sync/plantilla.ts";
@@ -24,7 +25,7 @@ const indicadores = [
 ];
 const bytes = await buildPlantilla({ plan, secretaria, vigencia: 2017, corte: "2017-09-30", indicadores });
 const revision = withoutCells(reviewBytes(bytes, "salud.xlsx", plan));
-const contada = { revision, hallazgos: countFindings(revision.findings) };
+const contada = { revision, hallazgos: countFindings(revision.findings), avisos: avisosDeForma(revision) };
 
 const never = (): Revision => {
   throw new Error("the workbook was read");
