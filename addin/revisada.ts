@@ -1,7 +1,7 @@
 import { cellKey, type Grid } from "../shared/grid.ts";
 import { findConOtrosCodigos } from "../shared/hojas.ts";
 import { columnasOf } from "../shared/layout/columnas.ts";
-import { isOtraHoja } from "../shared/layout/match.ts";
+import { isDoubled, isOtraHoja } from "../shared/layout/match.ts";
 import { isEntreFilas } from "../shared/layout/otras-tablas.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
@@ -51,7 +51,7 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     conOtrosCodigos: findSinLeer(leida, others, plan),
   };
   const revision = reviewLibro(libro, plan, memo);
-  const { filas } = revision;
+  const { filas, reporte } = revision;
   return {
     leida,
     enUso,
@@ -59,11 +59,15 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     conteo: countFindings(revision.findings),
     fixes: groupFixes(revision.findings, leida.grid, revision.reporte),
     rezagadas: filas.filter(({ rezagada }) => rezagada === true).sort((a, b) => avanceOf(a) - avanceOf(b)),
-    ambiguas: filas.filter(({ reason }) => reason === "modo-ambiguo"),
+    // Nobody could choose where there is no telling which column the choice goes to.
+    ambiguas:
+      reporte !== null && isDoubled(reporte.layout, "modoReporte")
+        ? []
+        : filas.filter(({ reason }) => reason === "modo-ambiguo"),
     resumen: summarizeFilas(filas),
     otras,
     isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
-    sync: revision.reporte === null ? null : readSyncInfo(revision.reporte),
+    sync: reporte === null ? null : readSyncInfo(reporte),
   };
 }
 
