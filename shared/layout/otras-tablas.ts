@@ -50,12 +50,10 @@ export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: G
       tablas.every(({ row }) => row !== each.row),
   );
   const sueltas = grid.rows.flatMap(({ row, cells }) => {
-    if (row >= Math.min(layout.headerRow, above?.row ?? Infinity)) return [];
-    const column = cells.findIndex(
-      (cell, at) =>
-        // The vigencia of the title is none, short as códigos may be.
-        isCodigo(cell, plan) && !plan.vigencias.includes(Number(cell)) && !areas.some((area) => isIn(area, row, at)),
-    );
+    if (row >= (above?.row ?? layout.headerRow) || areas.some(({ top, bottom }) => top <= row && row <= bottom))
+      return [];
+    // The vigencia of the title is none, short as códigos may be.
+    const column = cells.findIndex((cell) => isCodigo(cell, plan) && !plan.vigencias.includes(Number(cell)));
     return column < 0 ? [] : { row, column };
   });
   const [first] = sueltas;
@@ -67,10 +65,6 @@ export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: G
   const places = [above, below].flatMap((each) => (each === undefined ? [] : [[each.row, firstColumn(each)] as const]));
   if (beside !== null) places.push([layout.headerRow, beside]);
   return tablas.concat(places.map(([row, column]) => ({ row, column, lugar: `la que empieza en ${a1(row, column)}` })));
-}
-
-function isIn(area: Area, row: number, column: number): boolean {
-  return area.top <= row && row <= area.bottom && isAcross(area, column);
 }
 
 function isOwn(area: Area, { columns, headerRow }: Layout): boolean {

@@ -72,7 +72,9 @@ export function readCanonico(
   const lados = leerCanonico({ ...claves, indicadores: filas.indicadores }, own);
   const followed = new Map([...lados].filter(([id]) => id !== ""));
   const { ajenas, sueltas, avisos, sinCalcular } = filas.read(followed);
-  const ajena = sueltas.find(({ motivo, valores }) => motivo === "fila-no-es-indicador" && isCodigo(valores.codigo, plan));
+  const ajena = sueltas.find(
+    ({ motivo, valores }) => motivo === "fila-no-es-indicador" && isCodigo(valores.codigo, plan),
+  );
   if (ajena !== undefined) throw conOtraTabla(file, sheet, ajena.fila);
   const named = (name: string): string | undefined =>
     sheets.find((each) => foldText(each.name) === foldText(name) && each.name !== sheet)?.name;
