@@ -1,7 +1,7 @@
 import { modos } from "../shared/acumulacion.ts";
 import type { Fila } from "../shared/evaluate.ts";
 import { isCorte } from "../shared/corte.ts";
-import { a1, parseA1 } from "../shared/address.ts";
+import { a1, columnName, parseA1 } from "../shared/address.ts";
 import { cellsByRow } from "../shared/grid.ts";
 import type { ModoReporte } from "../shared/indicador.ts";
 import { ReviewMemo } from "../shared/memo.ts";
@@ -188,13 +188,24 @@ export class Actions {
   /** Writes how the ejecución of a row is to be read. */
   elegirModo(fila: Fila, modo: ModoReporte): Promise<void> {
     return this.withRevisada("Escribiendo el modo de reporte…", async (revisada) => {
-      const column = revisada.revision.reporte?.layout.columns.get("modoReporte");
+      const layout = revisada.revision.reporte?.layout;
+      const column = layout?.columns.get("modoReporte");
       if (column === undefined) {
-        this.avisar({
-          tono: "alerta",
-          texto: "La hoja no tiene la columna «Modo de reporte». Agréguela con ese encabezado, o use la plantilla.",
-          boton: { texto: "Ver la plantilla", accion: verPlantilla },
-        });
+        const columnas = layout?.duplicated.find(({ key }) => key === "modoReporte")?.columns;
+        const tono = "alerta";
+        this.avisar(
+          columnas === undefined
+            ? {
+                tono,
+                texto:
+                  "La hoja no tiene la columna «Modo de reporte». Agréguela con ese encabezado, o use la plantilla.",
+                boton: { texto: "Ver la plantilla", accion: verPlantilla },
+              }
+            : {
+                tono,
+                texto: `«Modo de reporte» está en las columnas ${columnas.map(columnName).join(" y ")}; deje una sola.`,
+              },
+        );
         return;
       }
       const { codigo } = fila.indicador;

@@ -1,7 +1,7 @@
 import { cellKey, type Grid } from "../shared/grid.ts";
-import { findConOtrosCodigos } from "../shared/hojas.ts";
+import { findConOtrosCodigos, pickHoja } from "../shared/hojas.ts";
 import { columnasOf } from "../shared/layout/columnas.ts";
-import { isOtraHoja } from "../shared/layout/match.ts";
+import { isDoubled, isOtraHoja } from "../shared/layout/match.ts";
 import { isEntreFilas } from "../shared/layout/otras-tablas.ts";
 import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Fila } from "../shared/evaluate.ts";
@@ -29,6 +29,8 @@ export interface Revisada {
   readonly resumen: Resumen;
   /** Other visible sheets whose header is known. */
   readonly otras: readonly Pick<HojaPlace, "id" | "name">[];
+  /** The sheet that is read in place of this one, whose rows do not count. */
+  readonly seLee: string | null;
   /** The sheet is of a consolidado of ours, and not a secretaría's. */
   readonly isConsolidado: boolean;
   readonly sync: SyncInfo | null;
@@ -43,15 +45,11 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
   const { plan } = enUso;
   const others = leida.others.filter(({ grid }) => isOtraHoja(grid, plan));
   const otras = others.map(({ id, grid }) => ({ id, name: grid.sheet }));
-  const libro: Libro = {
-    file: leida.file,
-    info: leida.info,
-    grid: leida.grid,
-    otras: otras.map(({ name }) => name),
-    conOtrosCodigos: findSinLeer(leida, others, plan),
-  };
+  const { file, info, grid } = leida;
+  const { seLee, ...vecinas } = compareHojas(leida, others, plan);
+  const libro: Libro = { file, info, grid, ...vecinas };
   const revision = reviewLibro(libro, plan, memo);
-  const { filas } = revision;
+  const { filas, reporte } = revision;
   return {
     leida,
     enUso,
@@ -59,25 +57,38 @@ export function reviewHoja(leida: HojaLeida, enUso: PlanEnUso, memo?: ReviewMemo
     conteo: countFindings(revision.findings),
     fixes: groupFixes(revision.findings, leida.grid, revision.reporte),
     rezagadas: filas.filter(({ rezagada }) => rezagada === true).sort((a, b) => avanceOf(a) - avanceOf(b)),
-    ambiguas: filas.filter(({ reason }) => reason === "modo-ambiguo"),
+    // Nobody could choose where there is no telling which column the choice goes to.
+    ambiguas:
+      reporte !== null && isDoubled(reporte.layout, "modoReporte")
+        ? []
+        : filas.filter(({ reason }) => reason === "modo-ambiguo"),
     resumen: summarizeFilas(filas),
     otras,
+    seLee: filas.length === 0 || seLee === grid.sheet ? null : seLee,
     isConsolidado: leida.info.definedNames.some(({ name }) => name.toUpperCase() === "METAS_CONSOLIDADO"),
-    sync: revision.reporte === null ? null : readSyncInfo(revision.reporte),
+    sync: reporte === null ? null : readSyncInfo(reporte),
   };
 }
 
-/** Names of other sheets with indicadores that this one has not. */
-function findSinLeer({ file, info, grid }: HojaLeida, others: HojaLeida["others"], plan: Plan): string[] {
-  if (others.length === 0) return [];
-  const [leida, ...otras] = [{ grid }, ...others].map((each) => readClaves({ file, info, grid: each.grid }, plan));
-  return leida === null || leida === undefined
-    ? []
-    : findConOtrosCodigos(
-        leida,
-        otras.filter((each) => each !== null),
-        plan,
-      );
+/** Which sheet is read; and where it is this one, what is told of the others, except for one that is only prepared. */
+function compareHojas(
+  { file, info, grid }: HojaLeida,
+  others: HojaLeida["others"],
+  plan: Plan,
+): Pick<Libro, "otras" | "conOtrosCodigos"> & { readonly seLee: string } {
+  // The rows are gone through only where there is something to choose.
+  const grids = others.length === 0 ? [] : [grid, ...others.map((each) => each.grid)];
+  const hojas = grids.flatMap((each) => readClaves({ file, info, grid: each }, plan) ?? []);
+  const seLee = pickHoja(hojas, info, plan) ?? grid.sheet;
+  const own = hojas.find(({ libro }) => libro.grid === grid);
+  const otras = hojas.filter((each) => each !== own);
+  const isPrepared = own?.indicadores.length === 0 && otras.some(({ indicadores }) => indicadores.length > 0);
+  if (seLee !== grid.sheet || isPrepared) return { seLee };
+  return {
+    seLee,
+    otras: otras.map(({ libro }) => libro.grid.sheet),
+    conOtrosCodigos: own === undefined ? [] : findConOtrosCodigos(own, otras, plan),
+  };
 }
 
 /** The same sheet with some rows as they are now. */

@@ -1,3 +1,4 @@
+import type { Cell } from "./cell.ts";
 import type { Plan } from "./plan/schema.ts";
 
 type Patron = Pick<Plan, "codigo">;
@@ -41,6 +42,13 @@ export function parseCodigo(codigo: string, plan: Patron): CodigoPartes | null {
     programa: join(componente, found.programa),
     consecutivo: found.consecutivo ?? null,
   };
+}
+
+/** True when a cell is a código by the plan's pattern, and holds nothing else. */
+export function isCodigo(cell: Cell | undefined, plan: Patron): boolean {
+  return (
+    (typeof cell === "string" || typeof cell === "number") && parseCodigo(normalizeCodigo(String(cell)), plan) !== null
+  );
 }
 
 /**

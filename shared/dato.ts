@@ -16,6 +16,8 @@ export type DatoDesconocido = "sin-dato" | "texto" | "ambiguo" | "fecha" | "logi
 
 export const blankDato: Dato = { kind: "blank" };
 export const npDato: Dato = { kind: "np" };
+/** Of a column that stands twice: one of the cells holds it, and nobody knows which. */
+export const doubledDato: Dato = { kind: "unknown", why: "ambiguo" };
 
 export function valueDato(value: number): Dato {
   return { kind: "value", value };

@@ -2,12 +2,12 @@ import { a1 } from "./address.ts";
 import { isBlank, type Cell } from "./cell.ts";
 import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
-import { blankDato, datoValue, valueDato, type Dato } from "./dato.ts";
+import { blankDato, datoValue, doubledDato, valueDato, type Dato } from "./dato.ts";
 import type { Grid, GridRow, WorkbookInfo } from "./grid.ts";
 import { indicadorKey, type Indicador } from "./indicador.ts";
 import type { Campo } from "./layout/campos.ts";
 import { columnaKey, modoWords, tipoWords, type ColumnaKey } from "./layout/columnas.ts";
-import { matchLayout, type Layout } from "./layout/match.ts";
+import { isDoubled, matchLayout, type Layout } from "./layout/match.ts";
 import { NotaFinder, type Nota } from "./layout/notas.ts";
 import { findOtrasTablas, type OtraTabla } from "./layout/otras-tablas.ts";
 import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
@@ -155,8 +155,9 @@ function describeContext({ file, grid }: Libro, layout: Layout, title: readonly 
 class RowReader {
   private findings: Raised<CellCode>[] = [];
   private readonly column: ReadonlyMap<ColumnaKey, number>;
-  private readonly metas: readonly (number | undefined)[];
-  private readonly ejecuciones: readonly (number | undefined)[];
+  private readonly layout: Layout;
+  private readonly metas: readonly ColumnaKey[];
+  private readonly ejecuciones: readonly ColumnaKey[];
   /** Columns of figures in the indicador's unidad. */
   private readonly figureColumns: readonly number[];
   private readonly patron: string;
@@ -168,15 +169,13 @@ class RowReader {
   constructor(layout: Layout, plan: Plan, secretaria: Secretaria | null) {
     this.plan = plan;
     this.secretaria = secretaria;
+    this.layout = layout;
     this.column = layout.columns;
-    this.metas = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("meta", vigencia)));
-    this.ejecuciones = plan.vigencias.map((vigencia) => layout.columns.get(columnaKey("ejecucion", vigencia)));
-    this.figureColumns = [
-      layout.columns.get("lineaBase"),
-      ...this.metas,
-      ...this.ejecuciones,
-      layout.columns.get("planCantidad"),
-    ].filter((column) => column !== undefined);
+    this.metas = plan.vigencias.map((vigencia) => columnaKey("meta", vigencia));
+    this.ejecuciones = plan.vigencias.map((vigencia) => columnaKey("ejecucion", vigencia));
+    this.figureColumns = ["lineaBase", ...this.metas, ...this.ejecuciones, "planCantidad"].flatMap(
+      (key) => layout.columns.get(key) ?? [],
+    );
     this.patron = describeCodigo(plan);
     this.palabras = layout.disposicion === null ? null : readPalabras(layout.disposicion);
   }
@@ -226,15 +225,18 @@ class RowReader {
     };
     const conocido = (campo: Campo): string | null => {
       const text = texto(campo);
-      return isUnknown(cells[this.column.get(campo) ?? -1]) ? null : text;
+      return isDoubled(this.layout, campo) || isUnknown(cells[this.column.get(campo) ?? -1]) ? null : text;
     };
     const unidad = texto("unidad");
     const escala = this.escalaOfRow(escalaOf(unidad), cells);
-    const dato = (column: number | undefined, scale: Escala): Dato =>
-      column === undefined ? blankDato : readDato(cells[column], scale, tellAt(column));
-    const lineaBase = dato(this.column.get("lineaBase"), escala);
-    const metas = this.metas.map((column) => dato(column, escala));
-    const ejecucion = this.ejecuciones.map((column) => dato(column, escala));
+    const dato = (key: ColumnaKey, scale: Escala): Dato => {
+      const column = this.column.get(key);
+      if (column !== undefined) return readDato(cells[column], scale, tellAt(column));
+      return isDoubled(this.layout, key) ? doubledDato : blankDato;
+    };
+    const lineaBase = dato("lineaBase", escala);
+    const metas = this.metas.map((key) => dato(key, escala));
+    const ejecucion = this.ejecuciones.map((key) => dato(key, escala));
     if (escala.fraccion !== undefined) this.tellMixedPercent(cells, tellAt);
     const fecha = this.column.get("planFechaLimite");
     return {
@@ -252,10 +254,10 @@ class RowReader {
       metas,
       ejecucion,
       ponderador: this.readPonderador(cells, tellAt),
-      participacion: dato(this.column.get("participacion"), participacionEscala),
+      participacion: dato("participacion", participacionEscala),
       observaciones: texto("observaciones"),
       planDeChoque: conocido("planDeChoque"),
-      planCantidad: dato(this.column.get("planCantidad"), escala),
+      planCantidad: dato("planCantidad", escala),
       planUnidad: texto("planUnidad"),
       planFechaLimite: fecha === undefined ? null : readFecha(cells[fecha], tellAt(fecha)),
       planResponsable: texto("planResponsable"),
@@ -369,7 +371,8 @@ class RowReader {
   /** Figures of one row written partly with % and partly without it. */
   private tellMixedPercent(cells: GridRow["cells"], tellAt: (column: number) => Tell): void {
     const written: { column: number; text: string; percent: boolean }[] = [];
-    for (const column of [...this.metas, ...this.ejecuciones]) {
+    for (const key of [...this.metas, ...this.ejecuciones]) {
+      const column = this.column.get(key);
       const cell = column === undefined ? null : cells[column];
       const text = cell === null || column === undefined ? null : figureText(cell);
       if (column === undefined || text === null) continue;

@@ -1,19 +1,16 @@
 import { constants, type Stats } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Grid, SheetInfo } from "../shared/grid.ts";
-import { findConOtrosCodigos, pickHoja } from "../shared/hojas.ts";
+import type { Grid } from "../shared/grid.ts";
+import { findConOtrosCodigos, findMarked, orderHojas, pickHoja } from "../shared/hojas.ts";
 import { isOtraHoja, matchLayout } from "../shared/layout/match.ts";
-import { tituloCampos } from "../shared/layout/titulo.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import { readClaves, type Claves, type Libro } from "../shared/read.ts";
-import { foldText } from "../shared/text.ts";
 import { marcaCanonico } from "./canonico/marca.ts";
 import { marcaConsolidado } from "./consolidado/marca.ts";
 import { SyncError, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
 import { isFolder } from "./output.ts";
-import { hojaIndicadores } from "./plantilla/hoja.ts";
 import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
 
 /**
@@ -160,13 +157,13 @@ class Hojas {
 
   /** The sheet our template marks, or that the plan's data names, else the one to pick; and the others with indicadores. */
   choose(): Required<Pick<Libro, "grid" | "otras" | "conOtrosCodigos">> {
-    const marked = markedSheet(this.workbook);
+    const marked = findMarked(this.workbook);
     const first = marked === undefined ? this.findFirst() : this.workbook.readGrid(marked.name);
     const beside = this.findBeside(first.sheet);
     // The rows are gone through only where there is something to choose.
     const hojas = beside.length === 0 ? [] : [first, ...beside].flatMap((grid) => this.readClaves(grid) ?? []);
-    const isGiven = marked !== undefined || this.named().some(({ name }) => name === first.sheet);
-    const leida = isGiven ? hojas.find(({ libro }) => libro.grid === first) : pickHoja(hojas);
+    const picked = pickHoja(hojas, this.workbook, this.plan);
+    const leida = hojas.find(({ libro }) => libro.grid.sheet === picked);
     const otras = hojas.filter((hoja) => hoja !== leida);
     return {
       grid: leida?.libro.grid ?? first,
@@ -178,7 +175,7 @@ class Hojas {
   /** The first with a header we know; else, to say what is wrong with it, the first of all. */
   private findFirst(): Grid {
     let first: Grid | undefined;
-    for (const { name } of this.order()) {
+    for (const { name } of orderHojas(this.workbook.sheets, this.plan)) {
       const grid = this.workbook.readGrid(name);
       if (this.isKnown(grid)) return grid;
       first ??= grid;
@@ -194,7 +191,7 @@ class Hojas {
   /** Other visible sheets whose header is known, as far as looking is cheap; a broken one is none of the workbook's trouble. */
   private findBeside(first: string): Grid[] {
     let left = besidesBytes;
-    return this.order().flatMap(({ name, visibility }) => {
+    return orderHojas(this.workbook.sheets, this.plan).flatMap(({ name, visibility }) => {
       const size = this.workbook.sizeOf(name);
       if (name === first || visibility !== "visible" || this.unknown.has(name) || size > left) return [];
       left -= size;
@@ -221,28 +218,4 @@ class Hojas {
     if (!isKnown) this.unknown.add(grid.sheet);
     return isKnown;
   }
-
-  /** Those the plan's data names, «Indicadores», the visible, the hidden. */
-  private order(): SheetInfo[] {
-    const { sheets } = this.workbook;
-    const usual = sheets.filter(({ name }) => foldText(name) === foldText(hojaIndicadores));
-    const visible = sheets.filter(({ visibility }) => visibility === "visible");
-    return [...new Set([...this.named(), ...usual, ...visible, ...sheets])];
-  }
-
-  /** Those the plan's data names. */
-  private named(): SheetInfo[] {
-    return this.plan.disposiciones.flatMap(
-      ({ hoja }) => this.workbook.sheets.find(({ name }) => foldText(name) === foldText(hoja ?? "")) ?? [],
-    );
-  }
-}
-
-/** Where a sheet was copied within the workbook, the copy has the mark for itself; the workbook's own goes before. */
-function markedSheet({ definedNames, sheets }: WorkbookFile): SheetInfo | undefined {
-  const marks = definedNames.filter(({ name }) => name.toUpperCase() === tituloCampos.version.name);
-  const mark = marks.find(({ sheet }) => sheet === null) ?? marks[0];
-  if (mark === undefined) return undefined;
-  const sheet = mark.refersTo.slice(0, mark.refersTo.lastIndexOf("!")).replace(/^'|'$/g, "").replaceAll("''", "'");
-  return sheets.find(({ name }) => name.toLowerCase() === sheet.toLowerCase());
 }

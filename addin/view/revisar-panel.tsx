@@ -21,8 +21,9 @@ export function RevisarPanel(props: RevisadaProps): JSX.Element {
 }
 
 /** What one should know of the sheet before reading its findings. */
-function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
+function Contexto({ revisada, actions, state }: RevisadaProps): JSX.Element {
   const conflictos = countConflictos(revisada.sync);
+  const { seLee } = revisada;
   return (
     <>
       {revisada.isConsolidado ? (
@@ -30,7 +31,19 @@ function Contexto({ revisada, actions }: RevisadaProps): JSX.Element {
           Este libro es un consolidado de Metas al Día, no el de una secretaría: corrija las cifras en los libros de las
           secretarías.
         </p>
-      ) : null}
+      ) : seLee === null ? null : (
+        <p class="nota">
+          Metas al Día lee la hoja «{seLee}»; esta no se cuenta.{" "}
+          <button
+            type="button"
+            class="enlace"
+            disabled={state.ocupado !== null}
+            onClick={() => void actions.irAHoja(seLee)}
+          >
+            Ir a ella
+          </button>
+        </p>
+      )}
       {revisada.leida.isProtected ? <p class="nota">{hojaSentences.protegida}</p> : null}
       {conflictos === 0 ? null : (
         <p class="nota">

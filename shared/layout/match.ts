@@ -96,6 +96,11 @@ export function isOtraHoja(grid: Grid, plan: Plan): boolean {
   return matchLayout({ ...grid, rows }, plan) !== null;
 }
 
+/** True where nobody knows which of several columns is meant, so that none is read: it is neither missing nor blank. */
+export function isDoubled({ columns, duplicated }: Layout, wanted: ColumnaKey): boolean {
+  return !columns.has(wanted) && duplicated.some(({ key }) => key === wanted);
+}
+
 /** True when the area has cells in a column. */
 export function isAcross({ left, right }: Area, column: number): boolean {
   return left <= column && column <= right;

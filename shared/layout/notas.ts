@@ -1,5 +1,5 @@
 import { isBlank, type Cell } from "../cell.ts";
-import { normalizeCodigo, parseCodigo } from "../codigo.ts";
+import { isCodigo } from "../codigo.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import { parseNumero } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -55,7 +55,8 @@ export class NotaFinder {
   find({ row, cells }: GridRow): "blank" | "fila" | "ajena" | "encabezado" | Nota {
     const tabla = this.tablas.find(({ area }) => row >= area.top && row <= area.bottom);
     if (tabla?.esDeIndicadores === true) return "ajena";
-    if (tabla === undefined && this.hasCodigo(cells)) return "fila";
+    const codigo = this.codigo === undefined ? null : cells[this.codigo];
+    if (tabla === undefined && isCodigo(codigo, this.plan)) return "fila";
     const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
     const [first] = filled;
     if (first === undefined) return "blank";
@@ -117,12 +118,6 @@ export class NotaFinder {
     if (column === undefined || (typeof cell !== "string" && typeof cell !== "number")) return false;
     const headers = this.headers.get(column);
     return headers !== undefined && headers.has(foldText(String(cell)));
-  }
-
-  private hasCodigo(cells: GridRow["cells"]): boolean {
-    const cell = this.codigo === undefined ? null : cells[this.codigo];
-    if (typeof cell !== "string" && typeof cell !== "number") return false;
-    return parseCodigo(normalizeCodigo(String(cell)), this.plan) !== null;
   }
 }
 

@@ -1,6 +1,8 @@
 import { areaName, a1, type Area } from "../address.ts";
 import { isBlank } from "../cell.ts";
+import { isCodigo } from "../codigo.ts";
 import type { Grid, GridRow } from "../grid.ts";
+import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
 import { isAcross, namesCodigo, readEncabezado, type Layout } from "./match.ts";
 
@@ -31,16 +33,14 @@ export function isEntreFilas(area: Area, { columns, firstDataRow }: Layout): boo
 
 /**
  * The tables of indicadores that are not read: Excel tables, one whose header stands above or to the right of the one that
- * was found, and one whose header ended the reading.
+ * was found, one whose header ended the reading, and rows with códigos above the header that is read, of which nobody knows
+ * the header.
  *
  * @param below row of that header
  */
 export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: GridRow | undefined): OtraTabla[] {
-  const tablas = grid.tables.flatMap(({ area }): OtraTabla[] =>
-    !isOwn(area, layout) && hasCodigo(area, grid, plan)
-      ? [{ row: area.top, column: area.left, lugar: areaName(area) }]
-      : [],
-  );
+  const areas = grid.tables.flatMap(({ area }) => (!isOwn(area, layout) && hasCodigo(area, grid, plan) ? area : []));
+  const tablas = areas.map((area): OtraTabla => ({ row: area.top, column: area.left, lugar: areaName(area) }));
   // The rows right above a header are part of it.
   const above = grid.rows.find(
     (each) =>
@@ -49,6 +49,18 @@ export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: G
       readEncabezado(each, plan).size > 0 &&
       tablas.every(({ row }) => row !== each.row),
   );
+  const sueltas = grid.rows.flatMap(({ row, cells }) => {
+    if (row >= (above?.row ?? layout.headerRow) || areas.some(({ top, bottom }) => top <= row && row <= bottom))
+      return [];
+    // The vigencia of the title is none, short as códigos may be.
+    const column = cells.findIndex((cell) => isCodigo(cell, plan) && !plan.vigencias.includes(Number(cell)));
+    return column < 0 ? [] : { row, column };
+  });
+  const [first] = sueltas;
+  if (first !== undefined) {
+    const filas = formatConteo(sueltas.length, "fila", "filas");
+    tablas.push({ ...first, lugar: `la de ${filas} con código que empieza en ${a1(first.row, first.column)}` });
+  }
   const { beside } = layout;
   const places = [above, below].flatMap((each) => (each === undefined ? [] : [[each.row, firstColumn(each)] as const]));
   if (beside !== null) places.push([layout.headerRow, beside]);

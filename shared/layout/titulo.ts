@@ -96,13 +96,17 @@ interface Place {
   readonly column: number;
 }
 
+/** True when a name of the workbook stands for cells of a sheet. */
+export function isSheetOf({ refersTo }: DefinedName, sheet: string): boolean {
+  const named = refersTo.slice(0, Math.max(0, refersTo.lastIndexOf("!")));
+  return named.replace(/^'|'$/g, "").replaceAll("''", "'").toLowerCase() === sheet.toLowerCase();
+}
+
 function byName(grid: Grid, names: readonly DefinedName[], name: string): Place | null {
   for (const each of names) {
     if (each.name.toUpperCase() !== name) continue;
-    const bang = each.refersTo.lastIndexOf("!");
-    const sheet = each.refersTo.slice(0, bang).replace(/^'|'$/g, "").replaceAll("''", "'");
-    const area = parseArea(each.refersTo.slice(bang + 1));
-    if (bang > 0 && area !== null && sheet.toLowerCase() === grid.sheet.toLowerCase()) {
+    const area = parseArea(each.refersTo.slice(each.refersTo.lastIndexOf("!") + 1));
+    if (area !== null && isSheetOf(each, grid.sheet)) {
       return { row: area.top, column: area.left };
     }
   }

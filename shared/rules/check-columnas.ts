@@ -1,5 +1,5 @@
 import { columnName } from "../address.ts";
-import { columnasByKey, type Layout } from "../layout/match.ts";
+import { columnasByKey, isDoubled, type Layout } from "../layout/match.ts";
 import { columnaKey, columnasOf, type Columna, type ColumnaKey } from "../layout/columnas.ts";
 import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -88,8 +88,8 @@ function isRequired({ campo, key, info }: Columna, vigencia: number | null): boo
 }
 
 /** Once or more often. */
-function isThere({ columns, duplicated }: Layout, wanted: ColumnaKey): boolean {
-  return columns.has(wanted) || duplicated.some(({ key }) => key === wanted);
+function isThere(layout: Layout, wanted: ColumnaKey): boolean {
+  return layout.columns.has(wanted) || isDoubled(layout, wanted);
 }
 
 function headerOf(plan: Plan, key: ColumnaKey): string {

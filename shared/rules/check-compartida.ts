@@ -3,7 +3,7 @@ import { datoValue } from "../dato.ts";
 import { formatPorcentaje } from "../number.ts";
 import { listText } from "../text.ts";
 import { nombreOf, placeOfFila, type AcrossCheck, type AcrossContext, type FilaDeLibro } from "./across-raise.ts";
-import { findDiferencias } from "./planeacion.ts";
+import { findDiferencias, isDoubtful } from "./planeacion.ts";
 
 /** Checks of the metas that several secretarías share. */
 export const compartidaChecks: readonly AcrossCheck[] = [
@@ -45,6 +45,7 @@ export const compartidaChecks: readonly AcrossCheck[] = [
       const secretaria = nombreOf(context.plan, first.fila.indicador.secretaria);
       for (const each of others) {
         for (const { key, ...words } of findDiferencias(each.fila.indicador, first.fila.indicador, context.plan)) {
+          if ([first, each].some(({ leido }) => isDoubtful(leido, key))) continue;
           raise("compartida-distinta", placeOfFila(each, key), { secretaria, ...words });
         }
       }

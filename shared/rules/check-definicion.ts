@@ -4,6 +4,7 @@ import { datoValue, describeAusente } from "../dato.ts";
 import type { Fila } from "../evaluate.ts";
 import { showFigure } from "../explain.ts";
 import { columnaKey, type ColumnaKey } from "../layout/columnas.ts";
+import { isDoubled } from "../layout/match.ts";
 import { formatPorcentaje } from "../number.ts";
 import { formatAvance } from "../semaforo.ts";
 import type { RowCheck, RowContext } from "./row-context.ts";
@@ -17,6 +18,7 @@ export const definicionChecks: readonly RowCheck[] = [
   function modoToChoose(fila, context, raise) {
     const { avance, indicador, reportado } = fila;
     if (avance.reason !== "modo-ambiguo" || indicador.tipoAcumulacion === null || reportado === null) return;
+    if (isDoubled(context.layout, "modoReporte")) return;
     const { sentido } = tipos[indicador.tipoAcumulacion];
     const anterior = avance.nivelAnterior;
     const common = { valor: showFigure(reportado, indicador), lecturas: describeLecturas(fila, context) };
@@ -30,6 +32,7 @@ export const definicionChecks: readonly RowCheck[] = [
   },
   function modoLeftBlank({ avance, indicador, reportado }, context, raise) {
     if (indicador.modoReporte !== null || context.plan.modoReporte !== undefined || avance.modo === null) return;
+    if (isDoubled(context.layout, "modoReporte")) return;
     raise("modo-indefinido", columnOfModo(context), { valor: showFigure(reportado, indicador) });
   },
   function lineaBase({ avance, indicador }, { columns }, raise) {

@@ -1,5 +1,6 @@
 import { a1 } from "../address.ts";
 import { formatFecha } from "../corte.ts";
+import { isDoubled } from "../layout/match.ts";
 import { layoutVersion, type TituloCampo } from "../layout/titulo.ts";
 import { formatConteo } from "../number.ts";
 import type { Reporte } from "../read.ts";
@@ -23,11 +24,11 @@ export const tituloChecks: readonly LayoutCheck[] = [
     else raise("plantilla-posterior", place, params);
   },
   function secretaria(reporte, _plan, raise) {
-    const { titulo } = reporte;
+    const { layout, titulo } = reporte;
     const text = titulo.texts.secretaria;
     if (text !== undefined && titulo.secretaria === null) {
       raise("secretaria-desconocida", placeOf(reporte, "secretaria"), { valor: cutText(text, 80), filas: "" });
-    } else if (reporte.secretaria === null && !reporte.layout.columns.has("secretaria")) {
+    } else if (reporte.secretaria === null && !layout.columns.has("secretaria") && !isDoubled(layout, "secretaria")) {
       raise("sin-secretaria", placeOf(reporte, "secretaria"), { donde: "El libro" });
     }
   },

@@ -158,7 +158,8 @@ export const layoutHallazgos = {
     severity: "warning",
     titulo: "Otra tabla en la hoja",
     mensaje: "De la hoja se lee una sola tabla de indicadores; no se lee {tablas}.",
-    razon: "Lo que haya ahí no se cuenta. Páselo a otra hoja y revise allí, o agregue sus filas a la tabla que se lee.",
+    razon:
+      "Lo que haya ahí no se cuenta. Corrija su encabezado si es la que debe leerse; si no, pásela a otra hoja y revise allí, o agregue sus filas a la tabla que se lee.",
   },
   "indicadores-sin-leer": {
     familia: 1,

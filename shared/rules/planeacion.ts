@@ -3,9 +3,10 @@ import { datoValue, type Dato } from "../dato.ts";
 import { showFigure } from "../explain.ts";
 import type { Indicador } from "../indicador.ts";
 import { columnaKey, type ColumnaKey } from "../layout/columnas.ts";
-import { columnasByKey } from "../layout/match.ts";
+import { columnasByKey, isDoubled } from "../layout/match.ts";
 import { formatNumero } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
+import type { LibroLeido } from "./across-raise.ts";
 
 /** One thing of an indicador that planning decides, comparable and in words. */
 interface DatoDePlaneacion {
@@ -30,6 +31,11 @@ export function findDiferencias(own: Indicador, other: Indicador, plan: Plan): D
     const columna = `«${columnasByKey(plan).get(key)?.encabezado ?? key}»`;
     return otro === texto ? [] : [{ key, columna, valor: texto, otro }];
   });
+}
+
+/** True where nobody knows what a workbook says of it: the column stands twice, or that of the unidad that figures are in. */
+export function isDoubtful({ reporte: { layout } }: LibroLeido, key: ColumnaKey): boolean {
+  return isDoubled(layout, key) || isDoubled(layout, "unidad");
 }
 
 function datosDePlaneacion(indicador: Indicador, { vigencias }: Plan): DatoDePlaneacion[] {

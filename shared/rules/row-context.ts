@@ -2,6 +2,7 @@ import { normalizeCodigo } from "../codigo.ts";
 import type { Corte } from "../corte.ts";
 import type { Fila } from "../evaluate.ts";
 import type { ColumnaKey } from "../layout/columnas.ts";
+import type { Layout } from "../layout/match.ts";
 import type { Plan, Reprogramacion } from "../plan/schema.ts";
 import type { Reporte } from "../read.ts";
 import type { ParamsOf } from "./hallazgo.ts";
@@ -11,7 +12,8 @@ import type { RowCode, rowHallazgos } from "./rows.ts";
 /** What the checks of rows share, prepared once a sheet. */
 export interface RowContext {
   readonly plan: Plan;
-  readonly columns: ReadonlyMap<ColumnaKey, number>;
+  readonly layout: Layout;
+  readonly columns: Layout["columns"];
   /** The open vigencia. */
   readonly vigencia: number;
   /** Its place in the plan's vigencias; the ones before it are closed. */
@@ -42,6 +44,7 @@ export function makeRowContext(reporte: Reporte, plan: Plan): RowContext | null 
   const tipoColumn = layout.columns.get("tipoAcumulacion");
   return {
     plan,
+    layout,
     columns: layout.columns,
     vigencia,
     index,

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { a1, columnName } from "../../shared/address.ts";
 import { isBlank, isPending, type Cell } from "../../shared/cell.ts";
-import { normalizeCodigo, parseCodigo } from "../../shared/codigo.ts";
+import { isCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { cellKey, cellsByRow, type Grid, type GridRow } from "../../shared/grid.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
@@ -72,7 +72,9 @@ export function readCanonico(
   const lados = leerCanonico({ ...claves, indicadores: filas.indicadores }, own);
   const followed = new Map([...lados].filter(([id]) => id !== ""));
   const { ajenas, sueltas, avisos, sinCalcular } = filas.read(followed);
-  const ajena = sueltas.find(({ motivo, valores }) => motivo === "fila-no-es-indicador" && isCodigo(valores, plan));
+  const ajena = sueltas.find(
+    ({ motivo, valores }) => motivo === "fila-no-es-indicador" && isCodigo(valores.codigo, plan),
+  );
   if (ajena !== undefined) throw conOtraTabla(file, sheet, ajena.fila);
   const named = (name: string): string | undefined =>
     sheets.find((each) => foldText(each.name) === foldText(name) && each.name !== sheet)?.name;
@@ -227,13 +229,6 @@ function conOtraTabla(file: string, sheet: string, fila: number): SyncError {
     hint: "Deje en la hoja una sola tabla, con un solo encabezado, o recupere el libro anterior (metas restaurar).",
     exitCode: exitCodes.safetyStop,
   });
-}
-
-function isCodigo({ codigo }: FilaSuelta["valores"], plan: Plan): boolean {
-  return (
-    (typeof codigo === "string" || typeof codigo === "number") &&
-    parseCodigo(normalizeCodigo(String(codigo)), plan) !== null
-  );
 }
 
 /** A column of planeación's own. */

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { a1, columnName } from "../../shared/address.ts";
+import { hojaIndicadores } from "../../shared/hojas.ts";
 import { isCorte, serialFromIso, type Corte } from "../../shared/corte.ts";
 import {
   altos,
@@ -24,8 +25,6 @@ import { computeFila } from "./calculo.ts";
 import { addFormatos } from "./formatos.ts";
 import { styleOf } from "./style-of.ts";
 import { addValidaciones } from "./validaciones.ts";
-
-export const hojaIndicadores = "Indicadores";
 
 /** 11 × 17 inches («doble carta»): on one page's width, anything smaller cannot be read. */
 const tabloid = 3;

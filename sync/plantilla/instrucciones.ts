@@ -1,10 +1,11 @@
 import type { Cell, Style, Workbook } from "exceljs";
 import { modos, tipos } from "../../shared/acumulacion.ts";
+import { hojaIndicadores } from "../../shared/hojas.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
 import { bottomLine, colores, fill, font, putTitle, setUpPage } from "../consolidado/estilo.ts";
 import { Pagina } from "../consolidado/pagina.ts";
-import { hojaIndicadores, leyendas } from "./hoja.ts";
+import { leyendas } from "./hoja.ts";
 
 interface InstruccionesInput {
   readonly plan: Plan;

@@ -5,7 +5,7 @@ import type { Cell } from "../../shared/cell.ts";
 import { notaCampo } from "../../shared/layout/titulo.ts";
 import { formatNota, type ConflictoNota, type NotaSync } from "../../shared/nota-sync.ts";
 import type { Libro } from "../../shared/read.ts";
-import { fila, makeHoja, type Hoja, type HojaInput, type Lugar } from "../shared/hoja.ts";
+import { fila, makeHoja, plantilla, type Hoja, type HojaInput, type Lugar } from "../shared/hoja.ts";
 import { definedName } from "../shared/sheet.ts";
 import { countOf } from "../../addin/view/tabs.ts";
 import { openPane, workbookOfLibro, type TestPane } from "./pane.ts";
@@ -228,6 +228,19 @@ describe("¿Nivel o flujo?", () => {
     if (row === undefined) throw new Error("no ambiguous row");
     await pane.actions.elegirModo(row, "flujo");
     expect(pane.store.state.aviso?.boton?.accion).toEqual({ kind: "ver", tab: "hoja" });
+  });
+
+  it("asks nothing where the column stands twice, and says where, asked before it did", async () => {
+    const { pane } = await start({ filas: [ambigua] });
+    const [row] = pane.revisada().ambiguas;
+    if (row === undefined) throw new Error("no ambiguous row");
+    const twice = await start({ marcas: false, columnas: [...plantilla(), "modoReporte"], filas: [ambigua] });
+    expect(twice.pane.revisada().ambiguas).toEqual([]);
+    await twice.pane.actions.elegirModo(row, "flujo");
+    expect(twice.pane.store.state.aviso).toEqual({
+      tono: "alerta",
+      texto: "«Modo de reporte» está en las columnas H y AF; deje una sola.",
+    });
   });
 });
 

@@ -23,6 +23,7 @@ const fixtures = ["workbooks/", "rich/"].flatMap((each) =>
   readdirSync(new URL(each, folder)).flatMap((name) => (/\.xls[xm]$/.test(name) ? [`${each}${name}`] : [])),
 );
 const demoPlan = readDemoPlan();
+const encabezados = ["Código", "Indicador", "Meta 2017", "Ejecución 2017"];
 const cali = planSchema.parse(cali2016);
 
 describe("a sheet read through Office.js is the grid that the file's reader gives", () => {
@@ -96,7 +97,43 @@ it("tells of as many sheets of indicadores, wherever their headers are", async (
   expect(pane.revisada().otras.map(({ name }) => name)).toEqual(["Hoja 2", "Hoja 3", "Hoja 5"]);
 });
 
-const encabezados = ["Código", "Indicador", "Meta 2017", "Ejecución 2017"];
+describe("whichever sheet is on screen, the pane says which one the command line reads", () => {
+  const largas = Array.from({ length: 90 }, (_, index) => fila(index));
+  const hojas: Readonly<Record<string, readonly (string | number)[][]>> = {
+    Resumen: [encabezados, fila(1)],
+    Detalle: [encabezados, fila(1), fila(2)],
+    Larga: [encabezados, ...largas],
+    "Más larga": [encabezados, ...largas, ...largas],
+    Indicadores: [encabezados, fila(3), fila(4)],
+    "2016": [["Vigencia", 2016], encabezados, fila(1), fila(2), fila(3)],
+    "Metas 2017": [["Vigencia", 2017], encabezados, fila(1)],
+  };
+  const cases: readonly (readonly [names: readonly string[], marked: string | null])[] = [
+    [["Resumen", "Detalle"], null],
+    [["Más larga", "Larga"], null],
+    [["Larga", "Más larga"], null],
+    [["Detalle", "Indicadores"], null],
+    [["2016", "Metas 2017", "Resumen"], null],
+    [["2016", "Metas 2017", "Detalle"], "Detalle"],
+    [["Indicadores"], null],
+  ];
+  it.each(cases)("%s, marked %s", async (names, marked) => {
+    const workbook = new ExcelJS.Workbook();
+    for (const name of names) workbook.addWorksheet(name).addRows([...(hojas[name] ?? [])]);
+    if (marked !== null) workbook.definedNames.add(`${marked}!$F$1`, "METAS_VERSION");
+    const bytes = await bytesOf(workbook);
+    const { sheet } = openLibro(bytes, "a.xlsx", cali).grid;
+    for (const name of names) {
+      const pane = openPane(workbookOf(readWorkbook(bytes, "a.xlsx"), "a.xlsx", name));
+      await pane.actions.start();
+      expect(pane.revisada().seLee).toBe(name === sheet ? null : sheet);
+    }
+  });
+});
+
+function fila(codigo: number): (string | number)[] {
+  return [`4401003000${codigo}`, "Uno", 20, 10];
+}
 
 /** Sheets of indicadores whose headers stand so many rows down and columns to the right; the first one at A1. */
 async function makeHojas(rows: readonly number[], columns: readonly number[]): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { DefinedName, WorkbookInfo } from "../../shared/grid.ts";
 import { findConOtrosCodigos, pickHoja } from "../../shared/hojas.ts";
 import { readClaves, type Claves } from "../../shared/read.ts";
 import { makeLibro, makePlan } from "./sheet.ts";
@@ -12,6 +13,8 @@ interface Hoja {
   readonly vigencia?: number;
   /** Without a column for what is reported. */
   readonly lista?: true;
+  /** Rows of other people's above the title. */
+  readonly desde?: number;
 }
 
 describe("the sheet to read", () => {
@@ -44,8 +47,27 @@ describe("the sheet to read", () => {
       { "2017 (copia)": { filas: ["1"], vigencia: 2017 }, "2017": { filas: ["1", "2"], vigencia: 2017 } },
       "2017",
     ],
+    ["«Indicadores» of equals", { A: { filas: ["1"] }, INDICADORES: { filas: ["2"] } }, "INDICADORES"],
+    ["the one with most rows where the pane looks", { A: { filas: ["1"] }, B: { filas: ["1", "2"], desde: 58 } }, "A"],
   ])("is %s", (_, hojas, picked) => {
-    expect(pickHoja(readHojas(hojas))?.libro.grid.sheet).toBe(picked);
+    expect(pickHoja(readHojas(hojas), infoOf(hojas), plan)).toBe(picked);
+  });
+
+  const hojas = { "2017": { filas: ["1", "2"], vigencia: 2017 }, Ajena: { filas: ["3"] }, Vacía: { filas: [] } };
+
+  test.each([
+    ["the one with our mark, whatever it has", [marca("Vacía!$B$5", null)], "Vacía"],
+    ["the workbook's mark before that of a copy", [marca("Ajena!$B$5", "Ajena"), marca("Vacía!$B$5", null)], "Vacía"],
+    ["the one a mark names though nobody knows its header", [marca("'Sin ella'!$B$5", null)], "Sin ella"],
+    ["another where the mark's sheet is gone", [marca("#REF!$B$5", null)], "2017"],
+  ])("is %s", (_, definedNames, picked) => {
+    const sheets = [...infoOf(hojas).sheets, { name: "Sin ella", visibility: "hidden" as const }];
+    expect(pickHoja(readHojas(hojas), { sheets, definedNames }, plan)).toBe(picked);
+  });
+
+  test("is the one that the plan's data names", () => {
+    const ajena = { nombre: "ajena", hoja: "AJENA", filaEncabezado: 1, columnas: { codigo: ["Código"] } };
+    expect(pickHoja(readHojas(hojas), infoOf(hojas), makePlan({ disposiciones: [ajena] }))).toBe("Ajena");
   });
 });
 
@@ -64,10 +86,21 @@ describe("códigos that only a sheet not read has", () => {
   });
 });
 
+function marca(refersTo: string, sheet: string | null): DefinedName {
+  return { name: "METAS_VERSION", refersTo, sheet };
+}
+
+function infoOf(hojas: Readonly<Record<string, Hoja>>): Pick<WorkbookInfo, "sheets" | "definedNames"> {
+  return { sheets: Object.keys(hojas).map((name) => ({ name, visibility: "visible" })), definedNames: [] };
+}
+
 function readHojas(hojas: Readonly<Record<string, Hoja>>): Claves[] {
-  return Object.entries(hojas).map(([sheet, { filas, vigencia, lista }]) => {
+  return Object.entries(hojas).map(([sheet, { filas, vigencia, lista, desde = 0 }]) => {
     const rows = filas.map((last) => [last === null ? null : `4401003000${last}`, "Bankomunales", "Número", 160, 120]);
-    const title = vigencia === undefined ? [] : [["Vigencia", vigencia]];
+    const title = [
+      ...Array.from({ length: desde }, () => ["Nota"]),
+      ...(vigencia === undefined ? [] : [["Vigencia", vigencia]]),
+    ];
     const header = [
       "Código",
       "Indicador",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reviewAcross, reviewLibro, type Revision } from "../../shared/validate.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
-import { hojaIndicadores } from "../../sync/plantilla/hoja.ts";
+import { hojaIndicadores } from "../../shared/hojas.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
 import { referencia } from "../fixtures/referencia-cifras.ts";
 import { makeFilas, referenciaIndicadores } from "../shared/filas.ts";

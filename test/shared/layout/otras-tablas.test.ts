@@ -85,6 +85,33 @@ const situaciones: Readonly<Record<string, Situacion>> = {
     read: ["1001"],
     told: ["la que empieza en A1", "A1"],
   },
+  "a table right above": {
+    rows: [["Código", "Indicador", "Avance"], ["44010031001", "Indicador 1001", 0.75], header, fila(1001)],
+    read: ["1001"],
+    told: ["la de 1 fila con código que empieza en A2", "A2"],
+  },
+  "rows below a broken header, and a smaller table below": {
+    rows: [
+      ["X", ...header.slice(1)],
+      fila(1001),
+      [null, 44010031002, "x"],
+      [],
+      otherHeader,
+      ["44010031003", 7, "z", 3],
+    ],
+    read: ["1003"],
+    told: ["la de 2 filas con código que empieza en A2", "A2"],
+  },
+  "an Excel table above whose header is broken": {
+    rows: [["X", ...header.slice(1)], fila(1001), header, fila(1002)],
+    tables: ["A1:G2"],
+    read: ["1002"],
+    told: ["la de 1 fila con código que empieza en A2", "A2"],
+  },
+  "titles that name a código, and the years above the header": {
+    rows: [["Seguimiento de 44010031001"], ["Vigencia", 2017], [null, null, null, 2016, "2017"], header, fila(1001)],
+    read: ["1001"],
+  },
   "an Excel table to the right, on the same rows, with a column that the first one lacks": {
     rows: [
       [...header, "Código", "Indicador", "Observaciones"],
@@ -135,6 +162,21 @@ describe("a sheet with several tables", () => {
     expect(ofTables.map(({ cell }) => cell)).toEqual(told === undefined ? [] : [told[1]]);
     expect(ofTables.every(({ message }) => message.endsWith(` ${told?.[0]}.`))).toBe(true);
     expect(findings.filter(({ code }) => ofCells.has(code))).toEqual([]);
+  });
+
+  test("a vigencia is no código, however short those of the plan are", () => {
+    const codigo = { segmentos: [{ nombre: "consecutivo" as const, ancho: 4 }], ejemplo: "1001" };
+    const corto = makePlan({ reprogramaciones: [], codigo });
+    const rows = [
+      ["Vigencia", 2017],
+      [null, null, null, "2016", 2017],
+      header,
+      ["1001", "Indicador", "Número", 1, 2, 2],
+    ];
+    const codesOf = (each: Situacion["rows"]): string[] =>
+      reviewLibro(libroOf(each, []), corto).findings.map(({ code }) => code);
+    expect(codesOf(rows)).not.toContain("otra-tabla");
+    expect(codesOf([["1002", "Indicador"], ...rows])).toContain("otra-tabla");
   });
 
   test("a table that is made or undone changes the review of rows that stay the same", () => {
