@@ -1,4 +1,4 @@
-import { foldCodigo } from "./codigo.ts";
+import { foldCodigo, isCodigo } from "./codigo.ts";
 import type { SheetInfo, WorkbookInfo } from "./grid.ts";
 import { columnaKey } from "./layout/columnas.ts";
 import { vista } from "./layout/match.ts";
@@ -12,8 +12,7 @@ export const hojaIndicadores = "Indicadores";
 
 /**
  * Name of the sheet to read: the one our template marks; of those with a known header the one that the plan's data names,
- * else the one whose name says the open vigencia (the latest that any of their titles says), else the one with most rows,
- * else the first. Undefined where there is neither a mark nor a known header.
+ * else the one that `pickReport` finds. Undefined where there is neither a mark nor a known header.
  */
 export function pickHoja(
   hojas: readonly Claves[],
@@ -25,7 +24,7 @@ export function pickHoja(
   const order = orderHojas(sheets, plan);
   const ordered = order.flatMap(({ name }) => hojas.find((hoja) => nameOf(hoja) === name) ?? []);
   const named = ordered.find((hoja) => dispuesta(nameOf(hoja), plan) >= 0);
-  const picked = named ?? pickFullest(ordered);
+  const picked = named ?? pickReport(ordered, plan);
   return picked === undefined ? undefined : nameOf(picked);
 }
 
@@ -54,12 +53,39 @@ function dispuesta(sheet: string, { disposiciones }: Plan): number {
   return disposiciones.findIndex(({ hoja = "" }) => foldText(hoja) === foldText(sheet));
 }
 
-function pickFullest(hojas: readonly Claves[]): Claves | undefined {
-  const filled = hojas.filter((hoja) => countSeen(hoja) > 0);
-  const vigencia = Math.max(...filled.flatMap((hoja) => hoja.vigencia ?? []));
-  const named = filled.filter((hoja) => nameOf(hoja).includes(String(vigencia)));
-  const [first] = (named.length > 0 ? named : hojas).toSorted((a, b) => countSeen(b) - countSeen(a));
-  return first;
+/**
+ * The sheet on which a secretaría reports: with an ejecución and rows, its name in the title. Then «Indicadores», unless
+ * another is of a later vigencia; else the latest that is neither of another year nor a copy by its name, the one with most
+ * rows, the first. Each step keeps what was left where it would leave nothing.
+ */
+function pickReport(hojas: readonly Claves[], plan: Plan): Claves | undefined {
+  let left = prefer(hojas, (hoja) => countSeen(hoja) > 0);
+  left = prefer(left, (hoja) => isReport(hoja, plan));
+  left = prefer(left, ({ secretaria }) => secretaria !== null);
+  const latest = Math.max(...left.flatMap(({ vigencia }) => vigencia ?? []));
+  const isLatest = ({ vigencia }: Claves): boolean => vigencia === null || vigencia === latest;
+  const usual = left.find((hoja) => foldText(nameOf(hoja)) === foldText(hojaIndicadores));
+  if (usual !== undefined && isLatest(usual)) return usual;
+  left = prefer(left, isLatest);
+  left = prefer(left, (hoja) => [null, latest].includes(yearOf(nameOf(hoja), plan)));
+  left = prefer(left, (hoja) => !isAside(nameOf(hoja)));
+  return left.toSorted((a, b) => countSeen(b) - countSeen(a))[0];
+}
+
+function prefer(hojas: readonly Claves[], isBetter: (hoja: Claves) => boolean): readonly Claves[] {
+  const better = hojas.filter(isBetter);
+  return better.length === 0 ? hojas : better;
+}
+
+/** The one vigencia that a name says; null where it says none, or several: «Plan 2016-2019». */
+function yearOf(name: string, { vigencias }: Plan): number | null {
+  const years = (name.match(/\d+/g) ?? []).map(Number).filter((year) => vigencias.includes(year));
+  return years.length === 1 ? (years[0] ?? null) : null;
+}
+
+/** What people call a sheet that is not the one they report on. */
+function isAside(name: string): boolean {
+  return /copia|borrador|resumen|anterior|historic|\(\d+\)/.test(foldText(name));
 }
 
 /** As far down as the pane looks at other sheets: the command line must not pick another one. */
@@ -72,20 +98,27 @@ function nameOf({ libro }: Claves): string {
 }
 
 /**
- * Names of the sheets that report códigos which the one that is read has not, of which nobody would hear: as far down as the
- * pane looks at other sheets.
+ * Names of the sheets that report on the same vigencia códigos which the one that is read has not, of which nobody would
+ * hear: as far down as the pane looks at other sheets.
  */
 export function findConOtrosCodigos(leida: Claves, otras: readonly Claves[], plan: Plan): string[] {
   const own = new Set(leida.indicadores.map(({ codigo }) => foldCodigo(codigo, plan)));
+  const { vigencia } = leida;
+  const isOfSame = (hoja: Claves): boolean =>
+    vigencia === null ||
+    [hoja.vigencia, yearOf(nameOf(hoja), plan)].every((each) => each === null || each === vigencia);
   return otras
-    .filter((hoja) => isReport(hoja, plan))
+    .filter((hoja) => isReport(hoja, plan) && isOfSame(hoja))
     .filter(({ indicadores }) =>
-      indicadores.some(({ codigo, row }) => row < vista.rows && codigo !== "" && !own.has(foldCodigo(codigo, plan))),
+      indicadores.some(
+        ({ codigo, row }) => row < vista.rows && isCodigo(codigo, plan) && !own.has(foldCodigo(codigo, plan)),
+      ),
     )
     .map(nameOf);
 }
 
 /** A list of the plan's indicadores has códigos and nothing to count. */
-function isReport({ layout }: Claves, plan: Plan): boolean {
-  return plan.vigencias.some((vigencia) => layout.columns.has(columnaKey("ejecucion", vigencia)));
+function isReport({ layout, vigencia }: Claves, plan: Plan): boolean {
+  const vigencias = vigencia === null ? plan.vigencias : [vigencia];
+  return vigencias.some((each) => layout.columns.has(columnaKey("ejecucion", each)));
 }

@@ -112,6 +112,18 @@ export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<numb
   return countKeys(named) >= fewestHeaders && hasCodigo(named) ? named : new Map();
 }
 
+/** What a row names as header of another table of indicadores: códigos alone, as in a letterhead, make none. */
+export function readOtroEncabezado(row: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
+  const named = readEncabezado(row, plan);
+  return [...named.values()].some((key) => key === "nombre" || /^(meta|ejecucion)/.test(key)) ? named : new Map();
+}
+
+/** True when the headers among the cells stand where ours do: a table that goes on with the one that is read. */
+export function repeatsLayout(cells: GridRow["cells"], { columns }: Layout, plan: Plan): boolean {
+  const named = [...readNombres(cells, plan)];
+  return named.length > 0 && named.every(([column, key]) => columns.get(key) === column);
+}
+
 /** True when one of the cells is a header of the column of códigos. */
 export function namesCodigo(cells: GridRow["cells"] | undefined, plan: Plan): boolean {
   return hasCodigo(readNombres(cells, plan));

@@ -6,7 +6,7 @@ import type { Plan } from "../plan/schema.ts";
 import { foldText } from "../text.ts";
 import { campos } from "./campos.ts";
 import { columnasOf } from "./columnas.ts";
-import { readEncabezado, type Layout } from "./match.ts";
+import { readOtroEncabezado, type Layout } from "./match.ts";
 import { findTablasEntreFilas, type TablaEntreFilas } from "./otras-tablas.ts";
 
 /** A row below the header that is no indicador: a note, a heading of a group, a total, or the header once more. */
@@ -56,7 +56,7 @@ export class NotaFinder {
     const tabla = this.tablas.find(({ area }) => row >= area.top && row <= area.bottom);
     if (tabla?.esDeIndicadores === true) return "ajena";
     const codigo = this.codigo === undefined ? null : cells[this.codigo];
-    if (tabla === undefined && isCodigo(codigo, this.plan)) return "fila";
+    if (isCodigo(codigo, this.plan)) return "fila";
     const filled = this.dataColumns.filter((column) => !isBlank(cells[column]));
     const [first] = filled;
     if (first === undefined) return "blank";
@@ -98,7 +98,7 @@ export class NotaFinder {
 
   /** A header that names a column of ours elsewhere, or another one in its place: below it the figures are others. */
   private isOtroEncabezado({ row, cells }: GridRow): boolean {
-    return [...readEncabezado({ row, cells }, this.plan)].some(
+    return [...readOtroEncabezado({ row, cells }, this.plan)].some(
       ([column, key]) =>
         this.columns.get(key) !== column &&
         (this.columns.has(key) || this.dataColumns.includes(column)) &&

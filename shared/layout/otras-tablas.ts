@@ -4,12 +4,12 @@ import { isCodigo } from "../codigo.ts";
 import type { Grid, GridRow } from "../grid.ts";
 import { formatConteo } from "../number.ts";
 import type { Plan } from "../plan/schema.ts";
-import { isAcross, namesCodigo, readEncabezado, type Layout } from "./match.ts";
+import { isAcross, namesCodigo, readOtroEncabezado, repeatsLayout, type Layout } from "./match.ts";
 
-/** An Excel table below the header that stands in columns of ours: its rows are no rows of the table that is read. */
+/** An Excel table below the header that stands in columns of ours, and does not go on with the table that is read. */
 export interface TablaEntreFilas {
   readonly area: Area;
-  /** It has a column of códigos, and is told of; the rows of any other are notas. */
+  /** It has a column of códigos of its own, and is told of; of any other the rows without código are notas. */
   readonly esDeIndicadores: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface OtraTabla {
 
 export function findTablasEntreFilas(layout: Layout, grid: Grid, plan: Plan): TablaEntreFilas[] {
   return grid.tables
-    .filter(({ area }) => isEntreFilas(area, layout))
+    .filter(({ area }) => isEntreFilas(area, layout) && !repeatsLayout(headersOf(area, grid), layout, plan))
     .map(({ area }) => ({ area, esDeIndicadores: hasCodigo(area, grid, plan) }));
 }
 
@@ -39,14 +39,18 @@ export function isEntreFilas(area: Area, { columns, firstDataRow }: Layout): boo
  * @param below row of that header
  */
 export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: GridRow | undefined): OtraTabla[] {
-  const areas = grid.tables.flatMap(({ area }) => (!isOwn(area, layout) && hasCodigo(area, grid, plan) ? area : []));
+  const areas = grid.tables.flatMap(({ area }) =>
+    !isOwn(area, layout) && hasCodigo(area, grid, plan) && !repeatsLayout(headersOf(area, grid), layout, plan)
+      ? area
+      : [],
+  );
   const tablas = areas.map((area): OtraTabla => ({ row: area.top, column: area.left, lugar: areaName(area) }));
   // The rows right above a header are part of it.
   const above = grid.rows.find(
     (each) =>
       each.row < layout.headerRow - 2 &&
       each.row !== layout.tagRow &&
-      readEncabezado(each, plan).size > 0 &&
+      readOtroEncabezado(each, plan).size > 0 &&
       tablas.every(({ row }) => row !== each.row),
   );
   const sueltas = grid.rows.flatMap(({ row, cells }) => {
@@ -71,8 +75,14 @@ function isOwn(area: Area, { columns, headerRow }: Layout): boolean {
   return area.top <= headerRow && headerRow <= area.bottom && isAcross(area, columns.get("codigo") ?? area.left);
 }
 
-function hasCodigo({ top, left, right }: Area, { rows }: Grid, plan: Plan): boolean {
-  return namesCodigo(rows.find(({ row }) => row === top)?.cells.slice(left, right + 1), plan);
+function hasCodigo(area: Area, grid: Grid, plan: Plan): boolean {
+  return namesCodigo(headersOf(area, grid), plan);
+}
+
+/** Cells of a table's first row, by column. */
+function headersOf(area: Area, { rows }: Grid): GridRow["cells"] {
+  const first = rows.find(({ row }) => row === area.top)?.cells ?? [];
+  return first.map((cell, column) => (isAcross(area, column) ? cell : undefined));
 }
 
 function firstColumn({ cells }: GridRow): number {

@@ -47,6 +47,23 @@ describe("the sheet to read", () => {
       { "2017 (copia)": { filas: ["1"], vigencia: 2017 }, "2017": { filas: ["1", "2"], vigencia: 2017 } },
       "2017",
     ],
+    [
+      "«Indicadores», whatever is beside it of no later vigencia",
+      { Indicadores: { filas: ["1"], vigencia: 2017 }, "Detalle 2017": { filas: ["1", "2"], vigencia: 2017 } },
+      "Indicadores",
+    ],
+    [
+      "not «Indicadores» of last year",
+      { Indicadores: { filas: ["1"], vigencia: 2016 }, Otra: { filas: ["1"], vigencia: 2017 } },
+      "Otra",
+    ],
+    ["one that reports, not a longer list", { Lista: { filas: ["1", "2"], lista: true }, B: { filas: ["1"] } }, "B"],
+    ["no copy or draft", { "Borrador 2017": { filas: ["1", "2"] }, Seguimiento: { filas: ["1"] } }, "Seguimiento"],
+    [
+      "none that says several years for the vigencia",
+      { "Plan 2016-2019": { filas: ["1"], vigencia: 2019 }, Metas: { filas: ["1", "2"], vigencia: 2019 } },
+      "Metas",
+    ],
     ["«Indicadores» of equals", { A: { filas: ["1"] }, INDICADORES: { filas: ["2"] } }, "INDICADORES"],
     ["the one with most rows where the pane looks", { A: { filas: ["1"] }, B: { filas: ["1", "2"], desde: 58 } }, "A"],
   ])("is %s", (_, hojas, picked) => {
@@ -72,12 +89,14 @@ describe("the sheet to read", () => {
 });
 
 describe("códigos that only a sheet not read has", () => {
-  const leida: Hoja = { filas: ["1", "2"] };
+  const leida: Hoja = { filas: ["1", "2"], vigencia: 2017 };
   test.each<[story: string, otra: Hoja, isTold: boolean]>([
     ["another one", { filas: ["1", "3"] }, true],
     ["the same ones", { filas: ["2", "1"] }, false],
     ["fewer", { filas: ["2"] }, false],
     ["none", { filas: [null] }, false],
+    ["another one, of last year by its title", { filas: ["3"], vigencia: 2016 }, false],
+    ["words in place of códigos", { filas: ["x"] }, false],
     ["more, in a list that reports nothing", { filas: ["1", "2", "3"], lista: true }, false],
   ])("%s", (_, otra, isTold) => {
     const [first, ...others] = readHojas({ Leida: leida, Otra: otra });

@@ -27,14 +27,30 @@ const situaciones: Readonly<Record<string, Situacion>> = {
     read: ["1001", "1003"],
     told: ["A4:D6", "A4"],
   },
-  "an Excel table below with the same columns": {
-    rows: [header, fila(1001), [], header, fila(1002)],
+  "an Excel table below with the same columns, as one for each eje": {
+    rows: [header, fila(1001), ["Eje 2"], header, fila(1002)],
+    tables: ["A1:G2", "A4:G5"],
+    read: ["1001", "1002"],
+    notas: 2,
+  },
+  "an Excel table of some rows, whose first became its header": {
+    rows: [header, fila(1001), ["Eje 2"], fila(1002), fila(1003)],
     tables: ["A4:G5"],
+    read: ["1001", "1002", "1003"],
+    notas: 1,
+  },
+  "an Excel table with our header once more, below a word on it": {
+    rows: [header, [null, "Los datos van abajo"], header, fila(1001)],
+    tables: ["A3:G4"],
     read: ["1001"],
-    told: ["A4:G5", "A4"],
+    notas: 2,
+  },
+  "códigos alone above, as in a letterhead": {
+    rows: [["Código", "FO-01", "Secretaría", "Salud", "Programa", "x"], [], [], [], header, fila(1001)],
+    read: ["1001"],
   },
   "an Excel table below without códigos": {
-    rows: [header, fila(1001), [], ["Banda", "Cuántos"], ["44010031002", 2, "Número", 1, 2, 2]],
+    rows: [header, fila(1001), [], ["Banda", "Cuántos"], ["Crítico", 2, "Número", 1, 2, 2]],
     tables: ["A4:F5"],
     read: ["1001"],
     notas: 2,
@@ -181,14 +197,14 @@ describe("a sheet with several tables", () => {
 
   test("a table that is made or undone changes the review of rows that stay the same", () => {
     const memo = new ReviewMemo();
-    const rows = [header, fila(1001), [], header, fila(1002)];
+    const rows = [header, fila(1001), [], ["Banda"], ["Crítico", 2, "Número", 1, 2, 2]];
     const before = libroOf(rows, []);
     const codigosOf = (libro: Libro): unknown =>
       reviewLibro(libro, plan, memo).reporte?.indicadores.map(({ codigo }) => codigo);
-    expect(codigosOf(before)).toEqual(["44010031001", "44010031002"]);
+    expect(codigosOf(before)).toEqual(["44010031001", "CRÍTICO"]);
     const { tables } = libroOf(rows, ["A4:G5"]).grid;
     expect(codigosOf({ ...before, grid: { ...before.grid, tables } })).toEqual(["44010031001"]);
-    expect(codigosOf(before)).toEqual(["44010031001", "44010031002"]);
+    expect(codigosOf(before)).toEqual(["44010031001", "CRÍTICO"]);
   });
 
   test("the código twice in one wide table is a column twice", () => {
