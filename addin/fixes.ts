@@ -39,16 +39,18 @@ export function groupFixes(findings: readonly Finding[], grid: Grid, reporte: Re
     const expected = inputOf(held);
     if (expected === null) continue;
     taken.add(fix.cell);
+    const isCodigo = code.startsWith("codigo-");
     const offer: FixOffer = {
       cell: fix.cell,
       indicador,
-      before: showCell(held),
+      // A código is no figure, even where Excel took it for one.
+      before: isCodigo && typeof held === "number" ? String(held) : showCell(held),
       after: showCell(fix.value),
       edit: {
         cell: fix.cell,
         expected,
         value: fix.value ?? "",
-        format: typeof fix.value === "number" ? "number" : code.startsWith("codigo-") ? "text" : null,
+        format: typeof fix.value === "number" ? "number" : isCodigo ? "text" : null,
         anchors: anchors(fix.cell),
       },
     };

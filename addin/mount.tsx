@@ -2,7 +2,7 @@ import { render } from "preact";
 import { Actions, type Schedule } from "./actions.ts";
 import type { Door } from "./door.ts";
 import { Store } from "./state.ts";
-import { App } from "./view/app.tsx";
+import { App, type OtrasPestanas } from "./view/app.tsx";
 import { rove } from "./view/rove.ts";
 
 /** The pane on a page: what it does, for tests and for the host page, and how it ends. */
@@ -18,16 +18,30 @@ export function mount(root: HTMLElement, door: Door): Pane {
   const actions = new Actions(door, store, later);
   const settle = rove(root);
   const keepFocus = focusKeeper(root);
+  let otras: OtrasPestanas = "vienen";
   const show = (): void => {
-    render(<App state={store.state} actions={actions} />, root);
+    render(<App state={store.state} actions={actions} otras={otras} />, root);
     settle();
     keepFocus(store.state.ocupado !== null);
   };
+  const bringOtras = async (): Promise<void> => {
+    if (typeof otras === "function") return;
+    otras = "vienen";
+    otras = await import("./view/otra-pestana.tsx").then(
+      ({ OtraPestana }) => OtraPestana,
+      () => "perdidas",
+    );
+    show();
+  };
   root.replaceChildren();
-  store.subscribe(show);
+  store.subscribe(({ tab }) => {
+    if (tab !== "revisar") void bringOtras();
+    show();
+  });
   show();
   keepClear(root);
-  void actions.start();
+  // The first screen goes before the others, and by the time one of these is asked for it must not need the network.
+  void actions.start().then(bringOtras);
   return {
     store,
     actions,

@@ -19,9 +19,13 @@ export default defineConfig({
     outDir: fileURLToPath(new URL("../dist/addin-pane", import.meta.url)),
     emptyOutDir: true,
     target: "es2022",
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: fileURLToPath(new URL("taskpane.html", import.meta.url)) },
+    rolldownOptions: {
+      input: fileURLToPath(new URL("taskpane.html", import.meta.url)),
+      // What opens the pane comes as one file, also what later parts use of it: each file more is a wait more.
+      output: { codeSplitting: { groups: [{ name: "taskpane", tags: ["$initial"] }] } },
+    },
   },
   plugins: [emitAssets(), publishAt(asked === "" ? addressOf(manifest) : checkAddress(asked), manifest)],
 });

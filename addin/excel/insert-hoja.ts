@@ -44,6 +44,9 @@ export async function insertHoja(context: Excel.RequestContext, hoja: PlantillaH
   sheet.autoFilter.apply(sheet.getRange(hoja.filter));
   layOutPage(sheet.pageLayout, hoja.print);
   sheet.protection.protect({
+    // Excel's API refuses these two where nothing is said, and files allow them.
+    allowEditObjects: true,
+    allowEditScenarios: true,
     allowFormatCells: true,
     allowFormatColumns: true,
     allowFormatRows: true,

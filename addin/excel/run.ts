@@ -48,7 +48,9 @@ export function doorErrorOf(error: unknown): unknown {
   const code = officeCode(error);
   if (code === null) return error;
   const message = error instanceof Object && "message" in error ? String(error.message) : "";
-  return new DoorError(codes.get(code) ?? "otro", `${code} ${message}`.trim(), { cause: error });
+  // Some have nothing to say but their code.
+  const detail = message === code ? code : `${code} ${message}`.trim();
+  return new DoorError(codes.get(code) ?? "otro", detail, { cause: error });
 }
 
 function officeCode(error: unknown): string | null {

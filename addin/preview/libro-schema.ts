@@ -83,6 +83,7 @@ export const libroSchema = z.object({
   names: z.array(z.object({ name: z.string(), refersTo: z.string(), sheet: z.string().nullable() })),
   looks: z.array(look),
   conditionalLooks: z.array(look),
+  activeSheet: z.string().nullable(),
   sheets: z.array(hoja).min(1),
 });
 

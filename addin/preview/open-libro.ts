@@ -15,6 +15,7 @@ export function openLibro(libro: LibroJson): WorkbookModel {
   const workbook = openWorkbook({
     name: libro.name,
     names: libro.names,
+    activeSheet: libro.activeSheet,
     sheets: libro.sheets.map((hoja) => ({
       grid: {
         sheet: hoja.name,

@@ -3,16 +3,21 @@ import { formatFecha } from "../../shared/corte.ts";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
 import type { Tab } from "../state.ts";
 import { AvisoBar } from "./aviso-bar.tsx";
-import { HojaPanel } from "./hoja-panel.tsx";
 import { OtraHoja } from "./otra-hoja.tsx";
+import type { OtraPestana } from "./otra-pestana.tsx";
 import type { PaneProps } from "./props.ts";
 import { RevisarPanel } from "./revisar-panel.tsx";
-import { RezagadasPanel } from "./rezagadas-panel.tsx";
-import { ResumenPanel } from "./resumen-panel.tsx";
 import { countOf, tabs } from "./tabs.ts";
 
+/** The code of the tabs other than the first: on its way, there, or lost with the network. */
+export type OtrasPestanas = typeof OtraPestana | "vienen" | "perdidas";
+
+interface AppProps extends PaneProps {
+  readonly otras: OtrasPestanas;
+}
+
 /** The whole pane, from its state alone. */
-export function App({ state, actions }: PaneProps): JSX.Element {
+export function App({ state, actions, otras }: AppProps): JSX.Element {
   return (
     <div class="pane" aria-busy={state.ocupado !== null}>
       <Encabezado state={state} actions={actions} />
@@ -29,7 +34,7 @@ export function App({ state, actions }: PaneProps): JSX.Element {
           tabIndex={state.tab === "resumen" ? 0 : -1}
           class="panel"
         >
-          <Panel state={state} actions={actions} />
+          <Panel state={state} actions={actions} otras={otras} />
         </div>
       </main>
     </div>
@@ -97,21 +102,26 @@ function Contador({ tab, state }: { readonly tab: Tab; readonly state: PaneProps
   return count === null ? null : <span class="contador">{formatNumero(count)}</span>;
 }
 
-function Panel({ state, actions }: PaneProps): JSX.Element {
-  const { revisada } = state;
-  if (state.tab === "hoja") return <HojaPanel state={state} actions={actions} />;
-  if (revisada === null) {
-    return (
-      <p class="vacio">{state.ocupado === null ? "Abra la hoja de indicadores y pulse Revisar." : state.ocupado}</p>
-    );
+function Panel({ state, actions, otras }: AppProps): JSX.Element {
+  const { revisada, tab } = state;
+  if (tab !== "hoja") {
+    if (revisada === null)
+      return <p class="vacio">{state.ocupado ?? "Abra la hoja de indicadores y pulse Revisar."}</p>;
+    if (revisada.revision.reporte === null) return <OtraHoja state={state} actions={actions} revisada={revisada} />;
+    if (tab === "revisar") return <RevisarPanel state={state} actions={actions} revisada={revisada} />;
   }
-  if (revisada.revision.reporte === null) return <OtraHoja state={state} actions={actions} revisada={revisada} />;
-  switch (state.tab) {
-    case "revisar":
-      return <RevisarPanel state={state} actions={actions} revisada={revisada} />;
-    case "rezagadas":
-      return <RezagadasPanel state={state} actions={actions} revisada={revisada} />;
-    case "resumen":
-      return <ResumenPanel state={state} actions={actions} revisada={revisada} />;
+  switch (otras) {
+    case "vienen":
+      return <p class="vacio">Abriendo…</p>;
+    case "perdidas":
+      return (
+        <p class="vacio" role="alert">
+          Esta parte del panel no llegó. Revise la conexión y elija de nuevo la pestaña.
+        </p>
+      );
+    default: {
+      const Otra = otras;
+      return <Otra state={state} actions={actions} />;
+    }
   }
 }

@@ -86,7 +86,7 @@ export const layoutHallazgos = {
     severity: "info",
     titulo: "Columnas en otro orden",
     mensaje: "Hay {cuantas} fuera del orden de la plantilla: {columnas}.",
-    razon: "Se leen igual; no tiene que hacer nada.",
+    razon: "La lectura es la misma; no tiene que hacer nada.",
   },
   "columna-desconocida": {
     familia: 1,

@@ -22,6 +22,8 @@ export interface LibroJson {
   /** Referred to by number; the first is the look of cells that say nothing. */
   readonly looks: readonly Look[];
   readonly conditionalLooks: readonly Look[];
+  /** The one that the file opens with; null where it says none that can be shown. */
+  readonly activeSheet: string | null;
   readonly sheets: readonly HojaJson[];
 }
 
@@ -77,7 +79,15 @@ export function makeLibroJson(bytes: Uint8Array, file: string, limits: ReadLimit
     };
   });
   const { cells, conditional } = looks ?? noLooks;
-  return { version: 1, name: file, names: workbook.definedNames, looks: cells, conditionalLooks: conditional, sheets };
+  return {
+    version: 1,
+    name: file,
+    names: workbook.definedNames,
+    looks: cells,
+    conditionalLooks: conditional,
+    activeSheet: workbook.activeSheet,
+    sheets,
+  };
 }
 
 const noLooks: Looks = { cells: [], conditional: [] };

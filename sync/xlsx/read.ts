@@ -15,6 +15,8 @@ import type { ZipEntry } from "./zip-entry.ts";
 export interface WorkbookFile extends WorkbookInfo {
   /** Its dates count from 1904. `Grid`s have them shifted to Excel's usual epoch already; writers must shift back. */
   readonly date1904: boolean;
+  /** Sheet of `sheets` that Excel opens with, as the workbook says; null where that one has no cells or is hidden. */
+  readonly activeSheet: string | null;
   /**
    * Cells of a sheet, by its name as in `sheets`.
    *
@@ -46,6 +48,7 @@ class OpenWorkbook implements WorkbookFile {
   readonly hasMacros: boolean;
   readonly externalLinks: number;
   readonly date1904: boolean;
+  readonly activeSheet: string | null;
   readonly otherSheets: readonly string[];
   private readonly zip: Zip;
   private readonly limits: ReadLimits;
@@ -66,6 +69,8 @@ class OpenWorkbook implements WorkbookFile {
     this.otherSheets = part.sheets.map(({ name }) => name).filter((name) => !this.worksheets.has(name));
     this.definedNames = part.definedNames;
     this.date1904 = part.date1904;
+    this.activeSheet =
+      this.sheets.find(({ name, visibility }) => name === part.activeSheet && visibility === "visible")?.name ?? null;
     this.hasMacros = zip.entries.some(({ name }) => /(^|[/\\])vbaProject\.bin$/i.test(name));
     this.externalLinks = this.relations.filter(({ type }) => type === "externalLink").length;
   }

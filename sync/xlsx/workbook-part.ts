@@ -13,6 +13,8 @@ export interface WorkbookPart {
   readonly sheets: readonly ListedSheet[];
   readonly definedNames: readonly DefinedName[];
   readonly date1904: boolean;
+  /** Name of the sheet that Excel opens with; null where it is none of the sheets. */
+  readonly activeSheet: string | null;
 }
 
 /** @throws SyncError `xml-*`, `part-*`, `too-many-sheets`, `too-many-names`, `sheet-duplicate` */
@@ -21,15 +23,22 @@ export function readWorkbookPart(bytes: Buffer, where: string, limits: ReadLimit
   const sheets: ListedSheet[] = [];
   const names: RawName[] = [];
   let date1904 = false;
+  let activeTab: string | undefined;
   xml.root("workbook");
   const depth = xml.depth;
   while (xml.nextChild(depth)) {
     if (xml.name === "workbookPr") date1904 = isTrue(xml.attribute("date1904"));
+    else if (xml.name === "bookViews") activeTab ??= readActiveTab(xml);
     else if (xml.name === "sheets") readSheets(xml, sheets, limits);
     else if (xml.name === "definedNames") readNames(xml, names, limits);
   }
   xml.finish();
-  return { sheets, date1904, definedNames: names.map((name) => scoped(xml, name, sheets)) };
+  return {
+    sheets,
+    date1904,
+    activeSheet: sheetAt(sheets, activeTab ?? "0")?.name ?? null,
+    definedNames: names.map((name) => scoped(xml, name, sheets)),
+  };
 }
 
 /** An XML logical value; a missing one is false. */
@@ -64,6 +73,14 @@ function visibility(xml: XmlReader): SheetVisibility {
   throw xml.error("part-invalid", "state");
 }
 
+/** Of several windows on the workbook, the first is the one that Excel opens. */
+function readActiveTab(xml: XmlReader): string | undefined {
+  const depth = xml.depth;
+  let tab: string | undefined;
+  while (xml.nextChild(depth)) if (xml.name === "workbookView") tab ??= xml.attribute("activeTab") ?? "0";
+  return tab;
+}
+
 function readNames(xml: XmlReader, names: RawName[], limits: ReadLimits): void {
   const depth = xml.depth;
   while (xml.nextChild(depth)) {
@@ -75,10 +92,14 @@ function readNames(xml: XmlReader, names: RawName[], limits: ReadLimits): void {
   }
 }
 
-/** `localSheetId` counts all sheets, chart sheets too. */
 function scoped(xml: XmlReader, { name, refersTo, sheetIndex }: RawName, sheets: readonly ListedSheet[]): DefinedName {
   if (sheetIndex === undefined) return { name, refersTo, sheet: null };
-  const sheet = /^\d{1,9}$/.test(sheetIndex) ? sheets[Number(sheetIndex)] : undefined;
+  const sheet = sheetAt(sheets, sheetIndex);
   if (sheet === undefined) throw xml.error("part-invalid", "localSheetId");
   return { name, refersTo, sheet: sheet.name };
+}
+
+/** Sheets are counted from 0, chart sheets too. */
+function sheetAt(sheets: readonly ListedSheet[], index: string): ListedSheet | undefined {
+  return /^\d{1,9}$/.test(index) ? sheets[Number(index)] : undefined;
 }

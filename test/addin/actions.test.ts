@@ -163,6 +163,7 @@ describe("Corregir", () => {
       [at(["ejecucion2017", 1]), "« 160 »", "160"],
     ]);
     expect(codigos?.code).toBe("codigo-como-numero");
+    expect(codigos?.offers.map(({ before, after }) => [before, after])).toEqual([["44010030009", "«44010030009»"]]);
     pane.host.log.startCounting();
     await pane.actions.corregir(numeros?.offers ?? [], "Números");
     expect(pane.host.log.roundTrips).toBe(4);

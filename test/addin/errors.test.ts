@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DoorError } from "../../addin/door-error.ts";
+import { doorErrorOf } from "../../addin/excel/run.ts";
 import { fila, makeHoja } from "../shared/hoja.ts";
 import { hoja as hojaLibre, libro as hojasLibres } from "./preview/libro-prueba.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
@@ -58,6 +59,14 @@ describe("what stands in the way of a review is said in a sentence, with what to
     await pane.actions.revisar();
     expect(pane.store.state.aviso?.tono).toBe("error");
     expect(pane.store.state.revisada).toBeNull();
+  });
+
+  it.each([
+    ["GeneralException", "GeneralException", "GeneralException"],
+    ["GeneralException", "", "GeneralException"],
+    ["GeneralException", "Hubo un error interno.", "GeneralException Hubo un error interno."],
+  ])("an error of Excel is told with its code once: %s, %s", (code, message, detail) => {
+    expect(doorErrorOf({ code, message })).toMatchObject({ code: "otro", detail });
   });
 
   it("a sheet that is gone", async () => {

@@ -11,6 +11,7 @@ import { errorSentences } from "../../addin/explain-error.ts";
 import { libroSchema } from "../../addin/preview/libro-schema.ts";
 import { openLibro } from "../../addin/preview/open-libro.ts";
 import { makePlantilla, type PlantillaValidation } from "../../addin/plantilla.ts";
+import type { SheetModel } from "../../addin/preview/host/model/sheet-model.ts";
 import type { WorkbookModel } from "../../addin/preview/host/model/workbook-model.ts";
 import { libro as hojasLibres } from "./preview/libro-prueba.ts";
 import { keepPlan, openPane, workbookOfLibro, type TestPane } from "./pane.ts";
@@ -54,8 +55,8 @@ describe("Plantilla", () => {
   it("locks what is not the secretaría's, and lets it fill in the rest", async () => {
     const pane = await inserted();
     const sheet = pane.workbook.activeSheet;
-    expect(sheet.protection?.password ?? null).toBeNull();
-    expect(sheet.protection?.options.allowFormatCells).toBe(true);
+    expect(sheet.protection).toEqual((await officialHoja()).protection);
+    expect(sheet.protection).toMatchObject({ password: null, options: { allowFormatCells: true, allowSort: true } });
     const locked = new Map((pane.revisada().revision.reporte?.layout.columns ?? new Map<string, number>()).entries());
     for (const [key, column] of locked) {
       const isTheirs = /^(modoReporte|ejecucion|observaciones|plan|enlace)/.test(key);
@@ -87,9 +88,7 @@ describe("Plantilla", () => {
   it("looks as the sheet that `metas plantilla` writes: letters, colours, lines, widths, heights", async () => {
     const pane = await inserted();
     const own = pane.workbook.activeSheet;
-    const json = makeLibroJson(await buildPlantilla(input), "plantilla.xlsx");
-    const official = openLibro(libroSchema.parse(JSON.parse(JSON.stringify(json)))).findSheet("Indicadores");
-    if (official === null) throw new Error("the file has no Indicadores");
+    const official = await officialHoja();
     const columns = makePlantilla(input).widths.length;
     for (let row = 0; row < 65; row++) {
       for (let column = 0; column < columns; column++) {
@@ -259,4 +258,12 @@ async function inserted(): Promise<TestPane> {
 
 async function readOfficial(): Promise<WorkbookFile> {
   return readWorkbook(await buildPlantilla(input), "plantilla.xlsx");
+}
+
+/** The same as the preview's page opens it. */
+async function officialHoja(): Promise<SheetModel> {
+  const json = makeLibroJson(await buildPlantilla(input), "plantilla.xlsx");
+  const official = openLibro(libroSchema.parse(JSON.parse(JSON.stringify(json)))).findSheet("Indicadores");
+  if (official === null) throw new Error("the file has no Indicadores");
+  return official;
 }

@@ -7,8 +7,10 @@ import { formatAvance } from "../../shared/semaforo.ts";
 import { countFindings, reviewLibro } from "../../shared/validate.ts";
 import { readDemoPlan } from "../../sync/demo/demo.ts";
 import { openLibro } from "../../sync/libro.ts";
+import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { patchWorkbook } from "../../sync/xlsx/patch.ts";
-import { focusComesTo, pressTo } from "./pane-frame.ts";
+import { finishWorkbook } from "../../sync/xlsx/write.ts";
+import { focusComesTo, paneFrame, pressTo } from "./pane-frame.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
 
 const plan = readDemoPlan();
@@ -219,6 +221,27 @@ test("Plantilla puts a protected sheet into the workbook and reviews it; the oth
   await vista.page.getByRole("tab", { name: "Indicadores", exact: true }).click();
   await vista.pane.locator("h1", { hasText: "Desarrollo Económico" }).waitFor();
   expect(await snapshot(String(name))).toBe(before);
+});
+
+test("of many sheets of indicadores some are offered on another one, and how many more there are is said", async () => {
+  const workbook = newWorkbook();
+  workbook.addWorksheet("Notas").getCell("A1").value = "x";
+  for (let number = 1; number <= 60; number++) {
+    workbook.addWorksheet(`Indicadores ${number}`).addRow(["Código", "Indicador", "Unidad", "Meta 2017"]);
+  }
+  await open({ nombre: "muchas.xlsx", bytes: await finishWorkbook(workbook) });
+  expect(await vista.pane.locator(".panel button", { hasText: "Ir a la hoja" }).count()).toBe(8);
+  await vista.pane.locator(".panel .suave", { hasText: "Y 52 hojas más" }).waitFor();
+  await vista.pane.getByRole("button", { name: "Ir a la hoja «Indicadores 8»" }).click();
+  await vista.pane.locator(".filtros").waitFor();
+  expect(await vista.inHost("host.workbook.activeSheet.name")).toBe("Indicadores 8");
+});
+
+test("a name in one long word keeps to the pane's header", async () => {
+  await open(libro);
+  await typeAll([["B2", "Secretaría".repeat(12)]]);
+  await vista.pane.locator("h1", { hasText: "SecretaríaSecretaría" }).waitFor();
+  expect(await paneFrame(vista.page).evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 });
 
 test("the last sync is told, and its conflicts lead to their cells", async () => {

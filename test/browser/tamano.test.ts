@@ -7,14 +7,15 @@ import { expect, test } from "vitest";
 const page = fileURLToPath(new URL("../../dist/addin-pane/taskpane.html", import.meta.url));
 
 // The figures of README.md and docs/guia-administrador.md.
-test("what the pane loads to open is 60 KB at most without office.js, as servers compress it, and 38 KB later on", () => {
+test("what the pane loads to open is 60 KB at most without office.js, as servers compress it, and 42 KB later on", () => {
   const html = readFileSync(page, "utf8");
-  const first = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, name = ""]) => name);
+  const linked = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, name = ""]) => name);
+  const first = ["taskpane.html", ...linked];
   const all = readdirSync(join(dirname(page), "assets")).map((name) => `assets/${name}`);
   const later = all.filter((name) => /\.(js|css)$/.test(name) && !first.includes(name));
-  expect([first.length >= 2, later.length >= 2]).toEqual([true, true]);
+  expect([linked.length >= 2, later.length >= 2]).toEqual([true, true]);
   expect(compressed(first)).toBeLessThanOrEqual(60 * 1024);
-  expect(compressed(later)).toBeLessThanOrEqual(38 * 1024);
+  expect(compressed(later)).toBeLessThanOrEqual(42 * 1024);
 });
 
 test("the pane asks for nothing but its own files and Microsoft's office.js", () => {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
+import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
 
 let browser: Browser;
@@ -53,6 +55,27 @@ test("the grid shows the workbook: texts as formatted, fills, merges' place, fro
   expect(Number(top)).toBeGreaterThan(22);
   const left = await page.evaluate("document.querySelector('[data-celda=A20]').getBoundingClientRect().left");
   expect(Number(left)).toBe(46);
+});
+
+test("however many sheets a workbook has, it keeps to its side and opens with the one it was saved on", async () => {
+  await vista.close();
+  const workbook = newWorkbook();
+  for (let number = 1; number <= 20; number++) workbook.addWorksheet(`Indicadores ${number}`).getCell("A1").value = "x";
+  workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab: 19, visibility: "visible" }];
+  vista = await openVista(browser, { nombre: "muchas.xlsx", bytes: await finishWorkbook(workbook) });
+  await vista.reviewed();
+  const atPane = `(() => {
+    const { left, right, top, bottom } = document.getElementById("marco-panel").getBoundingClientRect();
+    return [left + 5, (left + right) / 2, right - 5].map((x) => document.elementFromPoint(x, (top + bottom) / 2)?.id);
+  })()`;
+  expect(await vista.page.evaluate(atPane)).toEqual(["marco-panel", "marco-panel", "marco-panel"]);
+  const chosen = `(() => {
+    const tab = document.querySelector("#pestanas [aria-selected=true]");
+    const { left, right } = tab.parentElement.getBoundingClientRect();
+    const box = tab.getBoundingClientRect();
+    return [tab.textContent, box.left > left - 1 && box.right < right + 1];
+  })()`;
+  expect(await vista.page.evaluate(chosen)).toEqual(["Indicadores 20", true]);
 });
 
 test("arrow keys, Home, End and Page Down move one stop for Tab", async () => {

@@ -17,8 +17,8 @@ export interface WorkbookData {
   readonly name: string;
   readonly sheets: readonly SheetData[];
   readonly names?: readonly DefinedName[];
-  /** The sheet on screen; the first visible one when left out. */
-  readonly activeSheet?: string;
+  /** The sheet on screen; the first visible one when left out or null. */
+  readonly activeSheet?: string | null;
 }
 
 export interface SheetData {
@@ -41,7 +41,8 @@ export function openWorkbook(data: WorkbookData): WorkbookModel {
     const owner = sheet === null ? null : workbook.findSheet(sheet);
     workbook.names.push({ name, refersTo: `=${refersTo}`, comment: "", visible: true, sheet: owner });
   }
-  const active = data.activeSheet === undefined ? null : workbook.findSheet(data.activeSheet);
+  const { activeSheet = null } = data;
+  const active = activeSheet === null ? null : workbook.findSheet(activeSheet);
   const first = active ?? workbook.sheets.find(({ visibility }) => visibility === "visible");
   if (first !== undefined) workbook.activate(first);
   return workbook;

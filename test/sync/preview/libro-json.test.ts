@@ -184,6 +184,19 @@ describe("the demo's workbooks", () => {
   });
 });
 
+it.each([
+  [0, "Uno"],
+  [1, "Dos"],
+  [2, "Uno"],
+])("opens with the sheet that the workbook was saved on: %s", async (activeTab, expected) => {
+  const workbook = newWorkbook();
+  for (const name of ["Uno", "Dos"]) workbook.addWorksheet(name);
+  workbook.addWorksheet("Oculta", { state: "hidden" });
+  workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab, visibility: "visible" }];
+  const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await finishWorkbook(workbook), "x.xlsx")));
+  expect(openLibro(libroSchema.parse(json)).activeSheet.name).toBe(expected);
+});
+
 it("survives attributes that are nonsense", () => {
   const bytes = rawWorkbook({
     rows: '<row r="1" ht="-5" s="9" customFormat="1"><c r="A1"><v>1</v></c><c r="B1" s="99999"/></row>',

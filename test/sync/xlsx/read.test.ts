@@ -266,6 +266,40 @@ describe("the workbook", () => {
     expect(codeOf(() => book.readGrid("__proto__"))).toBe("sheet-missing");
   });
 
+  it.each<readonly [string, string, string | null]>([
+    ["the first where no window is told of", "", "Hoja"],
+    ["the first where the window says nothing", "<bookViews><workbookView/></bookViews>", "Hoja"],
+    [
+      "the one of the first window",
+      `<bookViews><workbookView activeTab="1"/><workbookView activeTab="0"/></bookViews>`,
+      "Otra",
+    ],
+    ["none where it is hidden", windowOn(2), null],
+    ["none where it has no cells", windowOn(3), null],
+    ["none where there is no such sheet", windowOn(9), null],
+    ["none where it is nonsense", '<bookViews><workbookView activeTab="-1"/></bookViews>', null],
+  ])("tells the sheet that it opens with: %s", (_, views, expected) => {
+    const list = ["Hoja", "Otra", "Oculta", "Gráfico"].map(
+      (name, index) =>
+        `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"${name === "Oculta" ? ' state="hidden"' : ""}/>`,
+    );
+    const { activeSheet } = open({
+      parts: {
+        "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}">${views}<sheets>${list.join("")}</sheets></workbook>`,
+        "xl/_rels/workbook.xml.rels": relations([
+          ["rId1", "worksheet", "worksheets/sheet1.xml"],
+          ["rId2", "worksheet", "worksheets/sheet2.xml"],
+          ["rId3", "worksheet", "worksheets/sheet3.xml"],
+          ["rId4", "chartsheet", "chartsheets/sheet1.xml"],
+        ]),
+        "xl/worksheets/sheet2.xml": worksheet(""),
+        "xl/worksheets/sheet3.xml": worksheet(""),
+        "xl/chartsheets/sheet1.xml": `<chartsheet xmlns="${main}"/>`,
+      },
+    });
+    expect(activeSheet).toBe(expected);
+  });
+
   it("tells defined names and whose they are", () => {
     const names =
       '<definedNames><definedName name="CORTE">Hoja!$A$1</definedName><definedName name="x" localSheetId="0">"a&amp;b"</definedName></definedNames>';
@@ -411,4 +445,8 @@ function codeOf(read: () => unknown): string {
     throw error;
   }
   return "no error";
+}
+
+function windowOn(activeTab: number): string {
+  return `<bookViews><workbookView activeTab="${activeTab}"/></bookViews>`;
 }

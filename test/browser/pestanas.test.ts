@@ -1,0 +1,82 @@
+import type { Browser, Route } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { openPublicado, type Publicado } from "./publicado.ts";
+import { demoLibro, launchBrowser, type LibroDePrueba } from "./vista.ts";
+
+/** Where the code of the tabs other than the first is asked for. */
+const code = "**/panel/assets/otra-pestana-*.js";
+
+const tabs = [
+  ["rezagadas", "#titulo-resaltar"],
+  ["resumen", "#titulo-promedio"],
+  ["hoja", "#titulo-plantilla"],
+] as const;
+
+let browser: Browser;
+let libro: LibroDePrueba;
+let publicado: Publicado;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  libro = await demoLibro();
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => publicado.close());
+
+test("the other tabs come by themselves after the first review, and then need no network", async () => {
+  publicado = await openPublicado(browser, libro);
+  const { page, pane } = publicado;
+  let wasReviewed = false;
+  await page.route(code, async (route) => {
+    wasReviewed = (await pane.locator('.pane[aria-busy="false"] .filtros').count()) === 1;
+    await route.fallback();
+  });
+  await page.waitForEvent("requestfinished", (request) => request.url().includes("otra-pestana"));
+  expect(wasReviewed).toBe(true);
+  await page.route("**/*", (route) => route.abort());
+  for (const [tab, title] of tabs) {
+    await pane.locator(`#tab-${tab}`).click();
+    await pane.locator(title).waitFor();
+  }
+});
+
+test.each(tabs)(
+  "%s says that it is being opened where it is pressed before it has come, and opens then",
+  async (...each) => {
+    const [tab, title] = each;
+    publicado = await openPublicado(browser, libro);
+    const { page, pane } = publicado;
+    const waiting: (() => void)[] = [];
+    await page.route(code, async (route) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      await route.fallback();
+    });
+    await pane.locator(`#tab-${tab}`).click();
+    await pane.locator(".vacio", { hasText: "Abriendo…" }).waitFor();
+    await expect.poll(() => waiting.length).toBe(1);
+    for (const release of waiting) release();
+    await pane.locator(title).waitFor();
+    expect(await pane.locator(".vacio", { hasText: "Abriendo…" }).count()).toBe(0);
+  },
+);
+
+test("without network a tab that has not come says so, and comes when it is pressed with network again", async () => {
+  publicado = await openPublicado(browser, libro);
+  const { page, pane } = publicado;
+  await page.route(code, goAstray);
+  await pane.locator(".filtros").waitFor();
+  await pane.locator("#tab-resumen").click();
+  await pane.locator('#panel [role="alert"]').waitFor();
+  await pane.locator("#tab-revisar").click();
+  expect(await pane.locator(".filtros").count()).toBe(1);
+  await page.unroute(code, goAstray);
+  await pane.locator("#tab-resumen").click();
+  await pane.locator("#titulo-promedio").waitFor();
+  expect(publicado.errors).toEqual([]);
+});
+
+async function goAstray(route: Route): Promise<void> {
+  await route.abort("internetdisconnected");
+}
