@@ -107,7 +107,7 @@ export function isAcross({ left, right }: Area, column: number): boolean {
 }
 
 /** What a row names as header of a table of indicadores, by column; nothing where it is none. */
-export function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
+function readEncabezado({ cells }: GridRow, plan: Plan): ReadonlyMap<number, ColumnaKey> {
   const named = readNombres(cells, plan);
   return countKeys(named) >= fewestHeaders && hasCodigo(named) ? named : new Map();
 }
