@@ -82,8 +82,6 @@ export class Actions {
   async start(): Promise<void> {
     await this.listen();
     await this.revisar();
-    // Resaltar must not need the network by the time it is asked for.
-    void import("./resaltado.ts").catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -252,12 +250,12 @@ export class Actions {
   resaltar(): Promise<void> {
     return this.run("Resaltando…", async () => {
       const revisada = await this.onScreen();
-      // Not part of what the pane loads to open; by now it has come, see `start`.
+      // Not part of what the pane loads to open; by now it has come with the other tabs, see `mount`.
       const { planResaltado } = await import("./resaltado.ts");
       const { rules, aviso } = planResaltado(revisada);
       if (rules !== null) {
         await this.door.highlight(revisada.leida.place, rules);
-        this.setHighlighted(true);
+        this.setMarks(rules.map(({ mark }) => mark));
       }
       this.avisar(aviso);
     });
@@ -267,7 +265,7 @@ export class Actions {
     return this.run("Quitando el resaltado…", async () => {
       const { leida } = await this.onScreen();
       const hubo = await this.door.highlight(leida.place, []);
-      this.setHighlighted(false);
+      this.setMarks([]);
       this.avisar({
         tono: "exito",
         texto: hubo ? "Resaltado quitado. La hoja quedó como estaba." : "La hoja no tenía resaltado que quitar.",
@@ -517,9 +515,9 @@ export class Actions {
     }
   }
 
-  private setHighlighted(isHighlighted: boolean): void {
+  private setMarks(marks: HojaLeida["marks"]): void {
     const { revisada } = this.store.state;
-    if (revisada !== null) this.store.set({ revisada: { ...revisada, leida: { ...revisada.leida, isHighlighted } } });
+    if (revisada !== null) this.store.set({ revisada: { ...revisada, leida: { ...revisada.leida, marks } } });
   }
 
   private avisar(aviso: Aviso): void {

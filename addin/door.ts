@@ -56,8 +56,8 @@ export interface HojaLeida {
   readonly others: readonly OtraHoja[];
   /** The sheet is protected: locked cells cannot be written. */
   readonly isProtected: boolean;
-  /** Our own conditional formats are on the sheet. */
-  readonly isHighlighted: boolean;
+  /** Marks of our own conditional formats on the sheet; none where it is not highlighted. */
+  readonly marks: readonly string[];
   /** Texts that the workbook keeps for us. */
   readonly settings: Readonly<Record<SettingKey, string | null>>;
 }

@@ -20,8 +20,11 @@ const rowsToCome = 200;
 /** Longest formula that Excel takes. */
 const longestFormula = 8192;
 
+/** Stretches of rows in one rule: with five columns each, Excel takes no longer address. */
+const mostStretches = 80;
+
 /** Why a sheet cannot be coloured. */
-export type SinResaltado = "otra-hoja" | "sin-vigencia" | "sin-filas" | "formula-larga";
+export type SinResaltado = "otra-hoja" | "sin-vigencia" | "sin-filas" | "sin-columnas" | "formula-larga";
 
 /** The rules that colour a sheet, or why there are none. */
 export type Resaltado =
@@ -46,16 +49,18 @@ export function makeHighlight(reporte: Reporte | null, filas: readonly Fila[], p
   const codigo = layout.columns.get("codigo");
   if (vigencia === null || !plan.vigencias.includes(vigencia)) return { kind: "sin-vigencia" };
   if (rows.length === 0 || codigo === undefined) return { kind: "sin-filas" };
+  const needed = [columnaKey("meta", vigencia), columnaKey("ejecucion", vigencia)];
+  if (needed.some((key) => !layout.columns.has(key))) return { kind: "sin-columnas" };
   const isComputed = computesAvance(reporte, filas);
   const avance = isComputed ? cellAvance(layout.columns, first) : formulaAvance(reporte, plan, vigencia, first);
   // Rows that are still to come have their colour too, where nothing else stands below.
   const isLast = (libro.grid.rows.at(-1)?.row ?? 0) <= last;
-  const columns = coloured(reporte, vigencia, first, isLast ? last + rowsToCome : last);
+  const columns = coloured(reporte, vigencia, stretches(reporte, first, isLast ? last + rowsToCome : last));
   // Best band first, and the grey one last: it holds for every row with a código.
   const [sinDato, ...bands] = semaforos.toReversed();
   const rules = [...bands, ...(sinDato === undefined ? [] : [sinDato])].flatMap((semaforo) =>
     columns.map(({ address, isCodigo }): HighlightRule => ({
-      mark: semaforo,
+      mark: `${vigencia} ${semaforo}`,
       address,
       formula: `=${condition(semaforo, avance, `$${columnName(codigo)}${first + 1}`, plan)}`,
       look: semaforoInfo[semaforo],
@@ -66,10 +71,16 @@ export function makeHighlight(reporte: Reporte | null, filas: readonly Fila[], p
   return { kind: "rules", rules, comoTexto: isComputed ? 0 : countComoTexto(reporte, filas, plan) };
 }
 
-/** Digits and text after the mark: a código is text, and where it is a number it is told of. */
+/** The vigencia whose figures decide the colours of a sheet, by the marks of its rules; null where they do not say. */
+export function vigenciaOf(marks: readonly string[]): number | null {
+  const [, vigencia] = /^(\d{4}) /.exec(marks[0] ?? "") ?? [];
+  return vigencia === undefined ? null : Number(vigencia);
+}
+
+/** Number or text after the mark: a código is text, and where it is a number it is told of, and has to fit its column. */
 function markFormat(semaforo: Semaforo): string {
   const { marca } = semaforoInfo[semaforo];
-  return ["0", "-0", "0", "@"].map((shown) => `"${marca} "${shown}`).join(";");
+  return ["General", "-General", "General", "@"].map((shown) => `"${marca} "${shown}`).join(";");
 }
 
 /** Rows whose avance the review takes from text: without it, as formulas see them, there is none. */
@@ -168,12 +179,21 @@ function absolute(address: string): string {
   return address.replace(/[A-Z]+|\d+/g, "$$$&");
 }
 
+/** Rows from the first to the last without those that are no indicadores: totals, headings, the header once more. */
+function stretches({ notas }: Reporte, first: number, last: number): readonly (readonly [number, number])[] {
+  const skipped = notas.map(({ row }) => row).filter((row) => row > first && row <= last);
+  const found = [...skipped, last + 1].flatMap((end, index): [number, number][] => {
+    const start = (skipped[index - 1] ?? first - 1) + 1;
+    return start < end ? [[start, end - 1]] : [];
+  });
+  return found.length > mostStretches ? [[first, last]] : found;
+}
+
 /** Who the row is and what decides its colour: the rest of the row keeps the user's own look. */
 function coloured(
   { layout }: Reporte,
   vigencia: number,
-  first: number,
-  last: number,
+  rows: ReturnType<typeof stretches>,
 ): { readonly address: string; readonly isCodigo: boolean }[] {
   const parts = [
     { keys: ["codigo"], isCodigo: true },
@@ -181,7 +201,9 @@ function coloured(
   ];
   return parts.flatMap(({ keys, isCodigo }) => {
     const columns = keys.flatMap((key) => layout.columns.get(key) ?? []).sort((a, b) => a - b);
-    const address = columns.map((column) => `${a1(first, column)}:${a1(last, column)}`).join(",");
+    const address = columns
+      .flatMap((column) => rows.map(([top, bottom]) => `${a1(top, column)}:${a1(bottom, column)}`))
+      .join(",");
     return address === "" ? [] : [{ address, isCodigo }];
   });
 }

@@ -40,7 +40,7 @@ export function mount(root: HTMLElement, door: Door): Pane {
   });
   show();
   keepClear(root);
-  // The first screen goes before the others, and by the time one of these is asked for it must not need the network.
+  // The first screen goes before the others; by the time one of them or Resaltar is asked for it must not need the network.
   void actions.start().then(bringOtras);
   return {
     store,

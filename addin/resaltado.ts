@@ -1,7 +1,8 @@
 import type { HighlightRule } from "./door.ts";
-import { makeHighlight, type SinResaltado } from "./highlight.ts";
+import { makeHighlight, vigenciaOf, type SinResaltado } from "./highlight.ts";
 import type { Revisada } from "./revisada.ts";
 import { verPlantilla, type Aviso } from "./state.ts";
+import { razonesFila, type Fila, type RazonFila } from "../shared/evaluate.ts";
 import { formatConteo } from "../shared/number.ts";
 
 /** Why a sheet cannot be coloured, and what to do about it. */
@@ -12,6 +13,8 @@ export const sinResaltado: Readonly<Record<SinResaltado, string>> = {
     "No se puede resaltar: la hoja no dice una vigencia del plan. Escríbala arriba, junto a «Vigencia», y resalte de nuevo.",
   "sin-filas":
     "No se puede resaltar: la hoja aún no tiene indicadores. Escriba al menos uno, con su código, y resalte de nuevo.",
+  "sin-columnas":
+    "No se puede resaltar: la meta o la ejecución de la vigencia no se lee, porque su columna falta o está repetida. Vea los hallazgos, corríjala y resalte de nuevo.",
   "formula-larga":
     "No se puede resaltar: con este plan la fórmula pasa de lo que Excel admite. Use la lista de rezagadas y avise a Planeación.",
 };
@@ -28,6 +31,11 @@ export function planResaltado({ revision, enUso, otras }: Revisada): {
   }
   const { rules, comoTexto } = resaltado;
   const hecho = "Filas resaltadas según el semáforo, con su signo en el código.";
+  const sinAvance = whyNone(revision.filas);
+  if (sinAvance !== null) {
+    const texto = `${hecho} Todas quedan en gris, porque ninguna tiene avance (${sinAvance}); tomarán su color cuando se puedan medir.`;
+    return { rules, aviso: { tono: "alerta", texto, boton: verHallazgos } };
+  }
   if (comoTexto === 0) {
     const texto = `${hecho} El color cambia solo cuando cambian las cifras; sus rellenos no se tocan.`;
     return { rules, aviso: { tono: "exito", texto } };
@@ -39,9 +47,54 @@ export function planResaltado({ revision, enUso, otras }: Revisada): {
     aviso: {
       tono: "alerta",
       texto: `${hecho} ${filas} cifras escritas como texto y ${quedan} en gris: corríjalas primero y tomarán su color.`,
-      boton: { texto: "Corregir", accion: { kind: "ver", tab: "revisar", previa: "numero-como-texto" } },
+      boton: verNumeros,
     },
   };
+}
+
+type Gris = Pick<Aviso, "texto" | "boton"> | null;
+
+/** What was said of a review: the pane is drawn more often than a sheet is reviewed. */
+const said = new WeakMap<Revisada, Gris>();
+
+/** What became since of the colours of a sheet that was highlighted, and what to do about it; null where all is well. */
+export function sayGris(revisada: Revisada): Gris {
+  const known = said.get(revisada);
+  const gris = known === undefined ? findGris(revisada) : known;
+  said.set(revisada, gris);
+  return gris;
+}
+
+function findGris({ leida, revision, enUso, otras }: Revisada): Gris {
+  if (leida.marks.length === 0) return null;
+  const { reporte, filas } = revision;
+  const vigencia = vigenciaOf(leida.marks);
+  const actual = reporte?.vigencia ?? null;
+  if (vigencia !== null && actual !== null && actual !== vigencia) {
+    return { texto: `El resaltado es de ${vigencia} y la hoja dice ${actual}: resalte de nuevo.` };
+  }
+  const resaltado = makeHighlight(reporte, filas, enUso.plan);
+  if (resaltado.kind !== "rules") return { texto: sinResaltado[resaltado.kind], ...salidaDe(resaltado.kind, otras) };
+  const { comoTexto } = resaltado;
+  if (comoTexto === 0) return null;
+  const texto = `${formatConteo(comoTexto, "fila", "filas")} en gris por cifras escritas como texto: corríjalas.`;
+  return { texto, boton: verNumeros };
+}
+
+const verHallazgos: Required<Aviso>["boton"] = { texto: "Ver los hallazgos", accion: { kind: "ver", tab: "revisar" } };
+
+const verNumeros: Required<Aviso>["boton"] = {
+  texto: "Corregir",
+  accion: { kind: "ver", tab: "revisar", previa: "numero-como-texto" },
+};
+
+/** What most often stands in the way of measuring, where no row has an avance; null where one has. */
+function whyNone(filas: readonly Fila[]): string | null {
+  if (filas.some(({ avance }) => avance.avance !== null)) return null;
+  const reasons = filas.flatMap(({ reason }) => reason ?? []);
+  const timesOf = (reason: RazonFila): number => reasons.filter((each) => each === reason).length;
+  const [most] = [...new Set(reasons)].sort((one, other) => timesOf(other) - timesOf(one));
+  return most === undefined ? null : razonesFila[most];
 }
 
 /** The way out, where there is one to press. */
@@ -52,7 +105,8 @@ function salidaDe(kind: SinResaltado, [hoja]: Revisada["otras"]): Pick<Aviso, "b
         ? { boton: { texto: "Ver la plantilla", accion: verPlantilla } }
         : { boton: { texto: `Ir a la hoja «${hoja.name}»`, accion: { kind: "ir-a-hoja", hoja: hoja.id } } };
     case "sin-vigencia":
-      return { boton: { texto: "Ver los hallazgos", accion: { kind: "ver", tab: "revisar" } } };
+    case "sin-columnas":
+      return { boton: verHallazgos };
     case "sin-filas":
     case "formula-larga":
       return {};

@@ -2,10 +2,11 @@ import type { HighlightRule, HojaPlace } from "../door.ts";
 
 /** What every formula of ours carries, harmless where it stands: `N` of a text is 0. */
 const signature = "METAS-AL-DIA:";
+const ours = new RegExp(`N\\("${signature}([^"]*)"`, "i");
 
-/** True for the formula of a conditional format that we made. */
-export function isOurs(formula: unknown): boolean {
-  return typeof formula === "string" && formula.toUpperCase().includes(`N("${signature}`);
+/** The mark in the formula of a conditional format that we made; null for any other. */
+export function markOf(formula: unknown): string | null {
+  return typeof formula === "string" ? (ours.exec(formula)?.[1] ?? null) : null;
 }
 
 /** A condition with our mark, which the file keeps with it. */
@@ -35,8 +36,8 @@ export async function replaceHighlight(
       return { format, rule };
     });
   if (custom.length > 0) await context.sync();
-  const ours = custom.filter(({ rule }) => isOurs(rule.formula));
-  for (const { format } of ours) format.delete();
+  const before = custom.filter(({ rule }) => markOf(rule.formula) !== null);
+  for (const { format } of before) format.delete();
   // Excel puts the newest first, and the first that holds decides the colour.
   for (const rule of rules.toReversed()) {
     const { custom: made } = sheet.getRanges(rule.address).conditionalFormats.add("Custom");
@@ -46,5 +47,5 @@ export async function replaceHighlight(
     if (rule.numberFormat !== null) made.format.numberFormat = rule.numberFormat;
   }
   await context.sync();
-  return ours.length > 0;
+  return before.length > 0;
 }

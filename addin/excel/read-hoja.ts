@@ -4,7 +4,7 @@ import type { DefinedName, Grid, SheetVisibility } from "../../shared/grid.ts";
 import { vista } from "../../shared/layout/match.ts";
 import type { HojaLeida, HojaPlace, OtraHoja, RowsRead, SettingKey } from "../door.ts";
 import { HiddenFinder } from "./hidden.ts";
-import { isOurs } from "./highlight.ts";
+import { markOf } from "./highlight.ts";
 import { matrixOf, readCells, type BlockLimits, type CellsRead } from "./read-cells.ts";
 import { isTooLarge, isTransient } from "./run.ts";
 
@@ -60,7 +60,7 @@ export async function readActiveHoja(context: Excel.RequestContext, limits: Bloc
     },
     others: around.others,
     isProtected: sheet.protection.protected,
-    isHighlighted: around.isHighlighted,
+    marks: around.marks,
     settings: { METAS_PLAN: textOf(settings.METAS_PLAN) },
   };
 }
@@ -87,9 +87,7 @@ export async function readSomeRows(
 }
 
 /** What bears on the cells besides themselves. */
-interface Around extends Pick<Grid, "merges" | "tables"> {
-  readonly others: readonly OtraHoja[];
-  readonly isHighlighted: boolean;
+interface Around extends Pick<Grid, "merges" | "tables">, Pick<HojaLeida, "others" | "marks"> {
   readonly hiddenRows: HiddenFinder;
   readonly hiddenColumns: HiddenFinder;
 }
@@ -173,7 +171,7 @@ async function askAround(
     merges: merges === null || merges.isNullObject ? [] : areasIn(merges.address),
     tables: tables.flatMap(({ name, range }) => areasIn(range.address).map((tableArea) => ({ name, area: tableArea }))),
     others: tops(),
-    isHighlighted: rules.some(({ formula }) => isOurs(formula)),
+    marks: rules.flatMap(({ formula }) => markOf(formula) ?? []),
     hiddenRows,
     hiddenColumns,
   };

@@ -11,7 +11,7 @@ export function cellText(value: CellValue, numberFormat: string): string {
   const parts = [...section.code.matchAll(/"([^"]*)"|\\(.)|[_*](.)|\[[^\]]*\]|([^"\\_*[]+)/g)];
   const code = parts.map(([, , , , bare = ""]) => bare).join("");
   if (/[dmy]/i.test(code) && !/[0#?]/.test(code)) return dateText(value, parts);
-  const [pattern] = /[0#?,.]*[0#?](?:[.,0#?]*)(?: ?%)?/.exec(code) ?? [];
+  const [pattern] = /General|[0#?,.]*[0#?](?:[.,0#?]*)(?: ?%)?/.exec(code) ?? [];
   if (pattern === undefined) {
     // A section of words alone says them instead of the number; what else there is, the host knows or shows as it is.
     const words = parts.map(([, quoted, escaped]) => quoted ?? escaped ?? "").join("");
@@ -25,10 +25,10 @@ export function cellText(value: CellValue, numberFormat: string): string {
       if (padding !== undefined) return whole.startsWith("_") ? " " : "";
       if (bare === undefined) return currencyOf(whole);
       if (isShown) return bare.replace(/[0#?,.%]/g, "");
-      const before = bare.search(/[0#?]/);
+      const before = bare.search(/General|[0#?]/);
       if (before < 0) return bare;
       isShown = true;
-      return `${bare.slice(0, before)}${shown}${bare.slice(before).replace(/^[0#?.,]+( ?%)?/, "")}`;
+      return `${bare.slice(0, before)}${shown}${bare.slice(before).replace(/^(?:General|[0#?.,]+( ?%)?)/, "")}`;
     })
     .join("")
     .trim();

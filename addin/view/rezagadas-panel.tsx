@@ -6,6 +6,7 @@ import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { describeSemaforo, formatAvance, semaforos } from "../../shared/semaforo.ts";
 import { escalaOf } from "../../shared/unidad.ts";
+import { sayGris } from "../resaltado.ts";
 import { Banda } from "./banda.tsx";
 import { Barra } from "./barra.tsx";
 import type { RevisadaProps } from "./props.ts";
@@ -16,22 +17,20 @@ export function RezagadasPanel(props: RevisadaProps): JSX.Element {
   const { rezagadas, enUso, leida } = revisada;
   const umbral = formatPorcentaje(enUso.plan.umbralRezago);
   const isBusy = state.ocupado !== null;
+  const isHighlighted = leida.marks.length > 0;
   return (
     <>
       <section class="tarjeta" aria-labelledby="titulo-resaltar">
         <h2 id="titulo-resaltar">Semáforo en la hoja</h2>
         <div class="botones">
           <button type="button" class="principal" disabled={isBusy} onClick={() => void actions.resaltar()}>
-            {leida.isHighlighted ? "Resaltar de nuevo" : "Resaltar"}
+            {isHighlighted ? "Resaltar de nuevo" : "Resaltar"}
           </button>
-          <button
-            type="button"
-            disabled={isBusy || !leida.isHighlighted}
-            onClick={() => void actions.quitarResaltado()}
-          >
+          <button type="button" disabled={isBusy || !isHighlighted} onClick={() => void actions.quitarResaltado()}>
             Quitar resaltado
           </button>
         </div>
+        <Gris {...props} />
         <ul class="leyenda" aria-label="Leyenda del semáforo">
           {semaforos.map((semaforo) => (
             <li key={semaforo}>
@@ -56,6 +55,28 @@ export function RezagadasPanel(props: RevisadaProps): JSX.Element {
         ) : null}
       </section>
     </>
+  );
+}
+
+/** What the colours of the sheet no longer say. */
+function Gris({ revisada, state, actions }: RevisadaProps): JSX.Element | null {
+  const gris = sayGris(revisada);
+  if (gris === null) return null;
+  const { texto, boton } = gris;
+  return (
+    <p class="nota">
+      {texto}{" "}
+      {boton === undefined ? null : (
+        <button
+          type="button"
+          class="enlace"
+          disabled={state.ocupado !== null}
+          onClick={() => void actions.atender(boton.accion)}
+        >
+          {boton.texto}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -4,8 +4,11 @@ import { conditionalLookAt } from "../../addin/preview/host/conditional-look.ts"
 import { makeHighlight } from "../../addin/highlight.ts";
 import { lookAt } from "../../addin/preview/cell-look.ts";
 import type { ConditionalFormat } from "../../addin/preview/host/model/conditional-format.ts";
-import { sinResaltado } from "../../addin/resaltado.ts";
+import { sayGris, sinResaltado } from "../../addin/resaltado.ts";
+import { planIncluido } from "../../addin/plan/plan-en-uso.ts";
+import { reviewHoja } from "../../addin/revisada.ts";
 import { tipos } from "../../shared/acumulacion.ts";
+import { razonesFila } from "../../shared/evaluate.ts";
 import { tiposAcumulacion } from "../../shared/indicador.ts";
 import { semaforoInfo, semaforoOf, semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
@@ -38,7 +41,8 @@ describe("Resaltar", () => {
         ({ semaforo }, index) => semaforo !== "sin-dato" && onSheet[index] === "sin-dato",
       ).length;
       expect(comoTexto(pane)).toBe(grises);
-      expect(pane.store.state.aviso?.tono).toBe(grises === 0 ? "exito" : "alerta");
+      const isMeasured = filas.some(({ avance }) => avance.avance !== null);
+      expect(pane.store.state.aviso?.tono).toBe(grises === 0 && isMeasured ? "exito" : "alerta");
     },
   );
 
@@ -93,7 +97,8 @@ describe("Resaltar", () => {
         const filas = rows.map((each, index): Valores =>
           fila({ ...each, codigo: `4401003${String(index).padStart(4, "0")}` }),
         );
-        const pane = await highlighted({ columnas: withoutComputed(), filas });
+        const pane = await open({ columnas: withoutComputed(), filas });
+        await pane.actions.resaltar();
         expect(bandsOnSheet(pane)).toEqual(bandsOfReview(pane));
       }),
       { numRuns: 40 },
@@ -128,13 +133,13 @@ describe("Resaltar", () => {
     const before = JSON.stringify(workbook.activeSheet.conditionalFormats);
     const cells = JSON.stringify([...workbook.activeSheet.cells]);
     await pane.actions.resaltar();
-    expect(pane.revisada().leida.isHighlighted).toBe(true);
+    expect(pane.revisada().leida.marks.length).toBe(2 * semaforos.length);
     expect(workbook.activeSheet.conditionalFormats.length).toBe(2 * semaforos.length + 1);
     await pane.actions.resaltar();
     expect(workbook.activeSheet.conditionalFormats.length).toBe(2 * semaforos.length + 1);
     const reopened = openPane(workbook);
     await reopened.actions.start();
-    expect(reopened.revisada().leida.isHighlighted).toBe(true);
+    expect(reopened.revisada().leida.marks.toSorted()).toEqual(pane.revisada().leida.marks.toSorted());
     reopened.host.log.startCounting();
     await reopened.actions.quitarResaltado();
     expect(reopened.host.log.roundTrips).toBe(3);
@@ -201,7 +206,10 @@ describe("Resaltar", () => {
     expect(rows.map((row) => sheet.valueAt(row, column))).toEqual(["44010030007", "44010030008"]);
     const ejecucion = withoutComputed().indexOf("ejecucion2017");
     expect(lookAt(pane.workbook, sheet, 7, ejecucion)).toMatchObject({ text: "160", fill: "#C6E7D0" });
-    // A código that Excel took for a number shows its digits all the same.
+    // A código that Excel took for a number shows its digits all the same, in a column that has no room for a mark too.
+    const formats = sheet.conditionalFormats.flatMap(({ format }) => format.numberFormat ?? []);
+    expect(formats.length).toBe(semaforos.length);
+    for (const format of formats) expect(format.match(/General/g)?.length).toBe(3);
     sheet.setContent(7, column, 44010030007, null);
     expect(lookAt(pane.workbook, sheet, 7, column).text).toBe("▲▲ 44010030007");
   });
@@ -210,6 +218,9 @@ describe("Resaltar", () => {
     ["no indicadores in it", { filas: [] }, "sin-filas", undefined],
     ["no vigencia", { titulo: { vigencia: null }, filas: [fila()] }, "sin-vigencia", "revisar"],
     ["a vigencia that is not the plan's", { titulo: { vigencia: 1999 }, filas: [fila()] }, "sin-vigencia", "revisar"],
+    ["no ejecución of it", { columnas: without("ejecucion2017"), filas: [fila()] }, "sin-columnas", "revisar"],
+    ["its ejecución twice", dosVeces("Ejecución 2017"), "sin-columnas", "revisar"],
+    ["its meta twice", dosVeces("Meta 2017"), "sin-columnas", "revisar"],
   ] as const)("says what stands in the way in a sheet with %s, and what to do", async (_, input, why, tab) => {
     const pane = await open(input);
     await pane.actions.resaltar();
@@ -217,6 +228,93 @@ describe("Resaltar", () => {
     expect([aviso?.tono, aviso?.texto]).toEqual(["alerta", sinResaltado[why]]);
     expect(aviso?.boton?.accion).toEqual(tab === undefined ? undefined : { kind: "ver", tab });
     expect(pane.workbook.activeSheet.conditionalFormats).toEqual([]);
+  });
+
+  it("says so where no row can be measured, and why; the rows take their colour once they can", async () => {
+    const pane = await open({ columnas: withoutComputed(), filas: [fila({ ejecucion2017: null })] });
+    await pane.actions.resaltar();
+    const { aviso } = pane.store.state;
+    expect([aviso?.tono, aviso?.boton?.accion]).toEqual(["alerta", { kind: "ver", tab: "revisar" }]);
+    expect(aviso?.texto).toContain(razonesFila["sin-ejecucion"]);
+    pane.workbook.activeSheet.setContent(7, withoutComputed().indexOf("ejecucion2017"), 160, null);
+    expect(bandsOnSheet(pane)).toEqual(["sobresaliente"]);
+  });
+
+  it("says later on that rows went grey: for figures typed as text, or for another vigencia", async () => {
+    const filas = [fila(), fila({ codigo: "44010030008" })];
+    const hoja = makeHoja({ columnas: withoutComputed(), filas });
+    const pane = openPane(workbookOfLibro(hoja.libro, hoja.plan));
+    const type = async (cell: string, value: string | number): Promise<void> => {
+      pane.host.type("Indicadores", cell, [[value]]);
+      await pane.settle();
+    };
+    await pane.actions.start();
+    expect(sayGris(pane.revisada())).toBeNull();
+    await pane.actions.resaltar();
+    expect(sayGris(pane.revisada())).toBeNull();
+    await type(hoja.at(["ejecucion2017", 0]), "'25,5");
+    expect(bandsOnSheet(pane)).toEqual(["sin-dato", "sobresaliente"]);
+    expect(sayGris(pane.revisada())?.texto).toContain("1 fila en gris");
+    const accion = sayGris(pane.revisada())?.boton?.accion;
+    if (accion !== undefined) await pane.actions.atender(accion);
+    expect(pane.store.state).toMatchObject({ tab: "revisar", vistaPrevia: "numero-como-texto" });
+    await pane.actions.corregir(
+      pane.revisada().fixes.flatMap(({ offers }) => offers),
+      "Números",
+    );
+    expect(sayGris(pane.revisada())).toBeNull();
+    await type(hoja.at(["ejecucion2018", 0]), 170);
+    await type(hoja.at(["titulo", "vigencia"]), 2018);
+    expect(new Set(bandsOnSheet(pane))).toEqual(new Set(["sin-dato"]));
+    expect(sayGris(pane.revisada())?.texto).toContain("2017");
+    const reopened = openPane(pane.workbook);
+    await reopened.actions.start();
+    expect(sayGris(reopened.revisada())).toEqual(sayGris(pane.revisada()));
+    await pane.actions.resaltar();
+    expect(sayGris(pane.revisada())).toBeNull();
+    await type(hoja.at(["titulo", "vigencia"]), "");
+    expect(sayGris(pane.revisada())?.texto).toBe(sinResaltado["sin-vigencia"]);
+    await pane.actions.quitarResaltado();
+    expect(sayGris(pane.revisada())).toBeNull();
+  });
+
+  it("leaves alone what is no indicador: the header once more, a total", async () => {
+    const codigos = ["44010030007", null, "44010030008", "44010030009", null, "44010030010"];
+    const { libro, plan } = makeHoja({
+      columnas: withoutComputed(),
+      filas: codigos.map((codigo) => (codigo === null ? { codigo: "TOTAL" } : fila({ codigo }))),
+    });
+    const pane = openPane(workbookOfLibro(libro, plan));
+    const header = libro.grid.rows.find(({ row }) => row === 6)?.cells.map(String) ?? [];
+    pane.host.type("Indicadores", "A9", [header]);
+    await pane.actions.start();
+    await pane.actions.resaltar();
+    const { sheet, column } = cellsOf(pane);
+    const shown = [7, 8, 9, 10, 11, 12].map((row) => lookAt(pane.workbook, sheet, row, column));
+    expect(shown.map(({ text }) => text)).toEqual([
+      "▲▲ 44010030007",
+      "Código",
+      "▲▲ 44010030008",
+      "▲▲ 44010030009",
+      "TOTAL",
+      "▲▲ 44010030010",
+    ]);
+    expect([shown[1]?.fill, shown[4]?.fill]).not.toContain(`#${semaforoInfo["sin-dato"].fondo}`);
+  });
+
+  it("keeps its rules' addresses within what Excel takes, however many totals there are", async () => {
+    const filas = Array.from({ length: 600 }, (_, index) =>
+      index % 2 === 1 ? { codigo: "TOTAL" } : fila({ codigo: `4401003${String(index).padStart(4, "0")}` }),
+    );
+    const { libro, plan } = makeHoja({ columnas: withoutComputed(), filas });
+    const { revision } = reviewHoja(await openPane(workbookOfLibro(libro, plan)).door.readHoja(), {
+      ...planIncluido,
+      plan,
+    });
+    const resaltado = makeHighlight(revision.reporte, revision.filas, plan);
+    if (resaltado.kind !== "rules") throw new Error(resaltado.kind);
+    expect(revision.filas.length).toBe(300);
+    for (const { address } of resaltado.rules) expect(address.length).toBeLessThanOrEqual(8000);
   });
 
   it.each([
@@ -236,7 +334,8 @@ describe("Resaltar", () => {
 
   it("keeps within what Excel takes: no array constants, at most 8192 characters, English separators", async () => {
     for (const vigencia of [2016, 2017, 2018, 2019]) {
-      const pane = await highlighted({ columnas: withoutComputed(), titulo: { vigencia }, filas: [fila()] });
+      const cifras = { [`ejecucion${vigencia}`]: 170 };
+      const pane = await highlighted({ columnas: withoutComputed(), titulo: { vigencia }, filas: [fila(cifras)] });
       for (const { formula } of pane.workbook.activeSheet.conditionalFormats) {
         expect(formula.length).toBeLessThanOrEqual(8192);
         expect(formula).not.toMatch(/[{};]/);
@@ -246,8 +345,21 @@ describe("Resaltar", () => {
 });
 
 function withoutComputed(): string[] {
-  const computed = new Set(["nivel", "avance", "brecha", "esperado", "semaforo"]);
-  return plantilla().filter((key) => !computed.has(key));
+  return without("nivel", "avance", "brecha", "esperado", "semaforo");
+}
+
+function without(...keys: readonly string[]): string[] {
+  return plantilla().filter((key) => !keys.includes(key));
+}
+
+/** A sheet that is not ours, with a header that stands twice. */
+function dosVeces(encabezado: string): Parameters<typeof makeHoja>[0] {
+  return {
+    columnas: [...withoutComputed(), "otra"],
+    encabezados: { otra: encabezado },
+    marcas: false,
+    filas: [fila({ otra: 1 })],
+  };
 }
 
 async function open(input: Parameters<typeof makeHoja>[0]): Promise<TestPane> {

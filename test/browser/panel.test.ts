@@ -326,7 +326,8 @@ test("Tab, arrows and Enter alone review, fix, take back, filter, go to a cell, 
   await pressTo(vista, "Tab", ".botones .principal", 1);
   await page.keyboard.press("Enter");
   await pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
-  await pressTo(vista, "Tab", ".rezagada button", 2);
+  // After «Quitar resaltado», and what makes the rows grey that have figures typed as text.
+  await pressTo(vista, "Tab", ".rezagada button", 3);
 });
 
 async function open(which: LibroDePrueba): Promise<void> {

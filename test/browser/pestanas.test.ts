@@ -25,7 +25,7 @@ afterAll(() => browser.close());
 
 afterEach(() => publicado.close());
 
-test("the other tabs come by themselves after the first review, and then need no network", async () => {
+test("the other tabs and Resaltar come by themselves after the first review, and then need no network", async () => {
   publicado = await openPublicado(browser, libro);
   const { page, pane } = publicado;
   let wasReviewed = false;
@@ -33,13 +33,18 @@ test("the other tabs come by themselves after the first review, and then need no
     wasReviewed = (await pane.locator('.pane[aria-busy="false"] .filtros').count()) === 1;
     await route.fallback();
   });
-  await page.waitForEvent("requestfinished", (request) => request.url().includes("otra-pestana"));
+  const comes = (part: string): Promise<unknown> =>
+    page.waitForEvent("requestfinished", (request) => request.url().includes(part));
+  await Promise.all([comes("otra-pestana"), comes("resaltado")]);
   expect(wasReviewed).toBe(true);
   await page.route("**/*", (route) => route.abort());
   for (const [tab, title] of tabs) {
     await pane.locator(`#tab-${tab}`).click();
     await pane.locator(title).waitFor();
   }
+  await pane.locator("#tab-rezagadas").click();
+  await pane.getByRole("button", { name: "Resaltar", exact: true }).click();
+  await pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
 });
 
 test.each(tabs)(

@@ -224,6 +224,8 @@ it.each([
   [43_008, "dd/mm/yyyy", "30/09/2017"],
   [43_008, "d-mmm-yy", "30-sep-17"],
   [1.5, "General", "1,5"],
+  [1.5, '"▲ "General;"▲ "-General', "▲ 1,5"],
+  [-1.5, '"▲ "General;"▲ "-General', "▲ -1,5"],
   ["texto", "@", "texto"],
 ])("%s as %s is seen as %s", (value, format, shown) => {
   expect(cellText(value, format)).toBe(shown);
