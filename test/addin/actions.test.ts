@@ -235,7 +235,11 @@ describe("¿Nivel o flujo?", () => {
     const { pane } = await start({ filas: [ambigua] });
     const [row] = pane.revisada().ambiguas;
     if (row === undefined) throw new Error("no ambiguous row");
-    const twice = await start({ marcas: false, columnas: [...plantilla(), "modoReporte"], filas: [ambigua] });
+    const twice = await start({
+      marcas: false,
+      columnas: [...plantilla(), "modoReporte"],
+      filas: [ambigua, fila({ codigo: "44010030008", modoReporte: "Nivel" })],
+    });
     expect(twice.pane.revisada().ambiguas).toEqual([]);
     await twice.pane.actions.elegirModo(row, "flujo");
     expect(twice.pane.store.state.aviso).toEqual({
