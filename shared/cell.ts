@@ -35,6 +35,11 @@ export function isPending(cell: Cell | undefined): boolean {
   return typeof cell === "object" && cell?.kind === "pending";
 }
 
+/** True for an error value and for a formula that nobody has calculated: what the cell says is not known. */
+export function isUnknown(cell: Cell | undefined): cell is ErrorCell | PendingCell {
+  return typeof cell === "object" && (cell?.kind === "error" || cell?.kind === "pending");
+}
+
 /** True for a cell that shows nothing: empty, or text of white space only (NBSP included). */
 export function isBlank(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");

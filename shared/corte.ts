@@ -64,7 +64,23 @@ const meses = [
 
 /** A date cell as people see it: `30/09/2017`; its number where it is no day. */
 export function showSerial(serial: number): string {
-  return isoFromSerial(serial)?.split("-").toReversed().join("/") ?? String(serial);
+  const iso = isoFromSerial(serial);
+  return iso === null ? String(serial) : showFecha(iso);
+}
+
+/** A day in figures: `2017-09-30` → `30/09/2017`. */
+export function showFecha(iso: Corte): string {
+  return iso.split("-").toReversed().join("/");
+}
+
+/**
+ * Day and hour of a moment in the local time that it states: `2017-10-02T06:00:00-05:00` → `2017-10-02`, `06:00`.
+ *
+ * @param momento ISO 8601 with offset
+ */
+export function splitMomento(momento: string): { readonly dia: Corte; readonly hora: string } {
+  const [dia = "", hora = ""] = momento.split("T");
+  return { dia, hora: hora.slice(0, 5) };
 }
 
 /** A day in words: `2017-09-30` → `30 de septiembre de 2017`. */

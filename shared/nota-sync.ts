@@ -1,5 +1,5 @@
 import { isBlank, type Cell } from "./cell.ts";
-import { formatFecha } from "./corte.ts";
+import { formatFecha, splitMomento } from "./corte.ts";
 import type { ClaseConflicto } from "./merge/conflicto.ts";
 import { formatConteo, formatNumero } from "./number.ts";
 import { showValue } from "./show-value.ts";
@@ -74,8 +74,8 @@ export function parseNota(text: string): NotaSync | null {
  * @param momento ISO 8601 with offset
  */
 export function describeMomento(momento: string): string {
-  const [day = "", time = ""] = momento.split("T");
-  return `${formatFecha(day)}, ${time.slice(0, 5)}`;
+  const { dia, hora } = splitMomento(momento);
+  return `${formatFecha(dia)}, ${hora}`;
 }
 
 /** A value in a note as people read it: `15.367`, `12,5 %`, `30/09/2017`; empty for blank. */

@@ -1,5 +1,5 @@
 import { a1 } from "./address.ts";
-import { isBlank, type Cell } from "./cell.ts";
+import { isBlank, isUnknown, type Cell } from "./cell.ts";
 import { describeCodigo, foldCodigo, normalizeCodigo, parseCodigo } from "./codigo.ts";
 import type { Corte } from "./corte.ts";
 import { blankDato, datoValue, doubledDato, valueDato, type Dato } from "./dato.ts";
@@ -387,11 +387,6 @@ class RowReader {
       tellAt(other.column)("porcentaje-y-numero", { valores: written.map((each) => each.text).join(" · ") });
     }
   }
-}
-
-/** True for an error value and for a formula that nobody has calculated. */
-function isUnknown(cell: Cell | undefined): boolean {
-  return typeof cell === "object" && (cell?.kind === "error" || cell?.kind === "pending");
 }
 
 const silent: Tell = () => undefined;

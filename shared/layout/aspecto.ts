@@ -53,7 +53,7 @@ export const altos = { titulo: 30, secretaria: 19, vigencia: 19, header: 44 } as
 const tonoAbierta = "FFF9E5";
 
 /** A day in words whatever the language of Excel: 30 de septiembre de 2017. */
-const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
+export const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
 
 export const aspectoTitulo: Aspecto = {
   fill: colores.titulo,

@@ -22,7 +22,7 @@ export interface OtraTabla {
 
 export function findTablasEntreFilas(layout: Layout, grid: Grid, plan: Plan): TablaEntreFilas[] {
   return grid.tables
-    .filter(({ area }) => isEntreFilas(area, layout) && !repeatsLayout(headersOf(area, grid), layout, plan))
+    .filter(({ area }) => isEntreFilas(area, layout) && !goesOn(area, layout, grid, plan))
     .map(({ area }) => ({ area, esDeIndicadores: hasCodigo(area, grid, plan) }));
 }
 
@@ -40,9 +40,7 @@ export function isEntreFilas(area: Area, { columns, firstDataRow }: Layout): boo
  */
 export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: GridRow | undefined): OtraTabla[] {
   const areas = grid.tables.flatMap(({ area }) =>
-    !isOwn(area, layout) && hasCodigo(area, grid, plan) && !repeatsLayout(headersOf(area, grid), layout, plan)
-      ? area
-      : [],
+    !isOwn(area, layout) && hasCodigo(area, grid, plan) && !goesOn(area, layout, grid, plan) ? area : [],
   );
   const tablas = areas.map((area): OtraTabla => ({ row: area.top, column: area.left, lugar: areaName(area) }));
   // The rows right above a header are part of it.
@@ -73,6 +71,11 @@ export function findOtrasTablas(layout: Layout, grid: Grid, plan: Plan, below: G
 
 function isOwn(area: Area, { columns, headerRow }: Layout): boolean {
   return area.top <= headerRow && headerRow <= area.bottom && isAcross(area, columns.get("codigo") ?? area.left);
+}
+
+/** The table that is read, in another piece. */
+function goesOn(area: Area, layout: Layout, grid: Grid, plan: Plan): boolean {
+  return repeatsLayout(headersOf(area, grid), layout, plan);
 }
 
 function hasCodigo(area: Area, grid: Grid, plan: Plan): boolean {

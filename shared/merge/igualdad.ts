@@ -1,4 +1,4 @@
-import { isBlank, type Cell, type ErrorCell, type PendingCell } from "../cell.ts";
+import { isBlank, isUnknown, type Cell, type ErrorCell, type PendingCell } from "../cell.ts";
 import { isoFromSerial, parseFecha } from "../corte.ts";
 import type { CampoInfo } from "../layout/campos.ts";
 import { parseNumero } from "../number.ts";
@@ -11,8 +11,7 @@ export type ValorLegible = Exclude<Cell, ErrorCell | PendingCell>;
 
 /** False too where the sheet has no such column (undefined). */
 export function isLegible(cell: Cell | undefined): cell is ValorLegible {
-  if (cell === undefined) return false;
-  return typeof cell !== "object" || cell === null || (cell.kind !== "error" && cell.kind !== "pending");
+  return cell !== undefined && !isUnknown(cell);
 }
 
 /** Whether two cells of a column say the same, however each was typed. */

@@ -1,6 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { a1, columnName } from "../../shared/address.ts";
 import type { Cell } from "../../shared/cell.ts";
+import { fechaLarga } from "../../shared/layout/aspecto.ts";
 import { serialFromIso, type Corte } from "../../shared/corte.ts";
 import type { Columna } from "../../shared/layout/columnas.ts";
 import { layoutVersion, tituloCampos } from "../../shared/layout/titulo.ts";
@@ -183,9 +184,6 @@ const leyendas = [
   },
   { color: tonos.ajena, text: "Columnas agregadas por Planeación: se conservan" },
 ];
-
-/** A day in words whatever the language of Excel. */
-const fechaLarga = '[$-240A]d" de "mmmm" de "yyyy';
 
 function addHeader(sheet: Worksheet, columnas: readonly Columna[], ajenas: Ajenas): void {
   const headers = [

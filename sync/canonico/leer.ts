@@ -5,6 +5,7 @@ import { isCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
 import { cellKey, cellsByRow, type Grid, type GridRow } from "../../shared/grid.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import { isSheetOf } from "../../shared/layout/titulo.ts";
 import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Canonico } from "../../shared/rules/across-raise.ts";
 import { leerCanonico } from "../../shared/merge/leer-lado.ts";
@@ -188,12 +189,7 @@ const sinDecisiones: DecisionesLeidas = { decisiones: new Map(), escritas: new M
 /** The mark stays with its sheet when that is renamed or moved. */
 function markedSheet({ definedNames, sheets }: WorkbookFile, file: string): string {
   const mark = definedNames.find(({ name, sheet }) => sheet === null && name.toUpperCase() === marcaCanonico);
-  const refersTo = mark?.refersTo ?? "";
-  const named = refersTo
-    .slice(0, Math.max(0, refersTo.lastIndexOf("!")))
-    .replace(/^'|'$/g, "")
-    .replaceAll("''", "'");
-  const sheet = sheets.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+  const sheet = mark && sheets.find(({ name }) => isSheetOf(mark, name));
   if (sheet !== undefined) return sheet.name;
   throw new SyncError("canonico-sin-marca", {
     where: file,

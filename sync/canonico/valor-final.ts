@@ -3,7 +3,7 @@ import { parseFecha, serialFromIso, showSerial } from "../../shared/corte.ts";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { modoWords, tipoWords, type Columna } from "../../shared/layout/columnas.ts";
 import { formatNumero, formatPorcentaje, parseNumero } from "../../shared/number.ts";
-import { inPuntos } from "../../shared/puntos.ts";
+import { inPuntos, percentOf } from "../../shared/puntos.ts";
 import { foldText } from "../../shared/text.ts";
 import { enBlanco } from "./valor-texto.ts";
 
@@ -43,7 +43,7 @@ function fitNumero(cell: Cell, mayBeNp: boolean): ValorFinal {
   const read = parseNumero(cell);
   if (read.kind === "np" && mayBeNp) return fit("NP");
   if (read.kind !== "value") return doesNotFit;
-  return fit(read.percent ? { kind: "percent", value: Number((read.value / 100).toPrecision(15)) } : read.value);
+  return fit(read.percent ? percentOf(read.value) : read.value);
 }
 
 function fitPuntos(cell: Cell): ValorFinal {

@@ -1,6 +1,6 @@
 import type { Workbook } from "exceljs";
 import { tipos } from "../../shared/acumulacion.ts";
-import { formatFecha } from "../../shared/corte.ts";
+import { formatFecha, splitMomento } from "../../shared/corte.ts";
 import { tiposAcumulacion, type TipoAcumulacion } from "../../shared/indicador.ts";
 import { formatNumero, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
@@ -142,9 +142,9 @@ function reglasOf({ plan, corte, esperado, vigencia }: Consolidado): string[][] 
 }
 
 function sincronizacionOf({ id, momento }: CorridaConsolidada): string[][] {
-  const [day = "", time = ""] = momento.split("T");
+  const { dia, hora } = splitMomento(momento);
   return [
-    ["Corrida", `${id}, del ${formatFecha(day)} a las ${time.slice(0, 5)}.`],
+    ["Corrida", `${id}, del ${formatFecha(dia)} a las ${hora}.`],
     [
       "Conflictos",
       "Lo que cambiaron las dos partes, o una sin ser quien responde por el dato. Se guardan los dos valores y se muestra el de quien responde; Planeación decide en el libro canónico.",

@@ -1,3 +1,4 @@
+import { showFecha, splitMomento } from "../../shared/corte.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 
 /** A file as it was before, and the run that found or put another in its place. */
@@ -37,10 +38,10 @@ export function withAnteriores(
 export function findCopiaAnterior(antes: readonly Anterior[], sha: string | null, where: string): SyncError | null {
   const anterior = antes.find((each) => each.sha === sha);
   if (anterior === undefined) return null;
-  const [day = "", time = ""] = anterior.momento.split("T");
+  const { dia, hora } = splitMomento(anterior.momento);
   return new SyncError("copia-anterior", {
     where,
-    why: `Es una copia de como estaba el libro hasta la corrida del ${day.split("-").reverse().join("/")} a las ${time.slice(0, 5)}: mezclarla desharía lo que cambió después.`,
+    why: `Es una copia de como estaba el libro hasta la corrida del ${showFecha(dia)} a las ${hora}: mezclarla desharía lo que cambió después.`,
     hint: "Ponga el más reciente: lo tiene quien lo envió, el historial de versiones de la nube o, si lo escribió una corrida, «metas restaurar». Si de verdad quiere volver a este, ábralo en Excel y guárdelo.",
     exitCode: exitCodes.safetyStop,
   });

@@ -19,12 +19,14 @@ const deForma = [
   "indicadores-sin-leer",
 ] as const satisfies readonly HallazgoCode[];
 
-/** What the run itself finds, besides the merge. */
-export const avisosPropios = ["flujo-en-vigencia-cerrada", ...deForma] as const;
-export type AvisoCorridaCode = AvisoCode | (typeof avisosPropios)[number];
+type AvisoFilaCode = AvisoCode | "flujo-en-vigencia-cerrada";
+export type AvisoCorridaCode = AvisoFilaCode | (typeof deForma)[number];
 
-/** Something a person should know of a secretaría's rows, that stopped nothing. */
+/** Something a person should know of a secretaría's rows or of its workbook's form, that stopped nothing. */
 export type AvisoCorrida = Omit<AvisoMezcla, "code"> & { readonly code: AvisoCorridaCode };
+
+/** Of its rows alone: what a run says of them holds until the next merge. */
+export type AvisoFila = AvisoCorrida & { readonly code: AvisoFilaCode };
 
 /** What a review found of that kind. */
 export function avisosDeForma({ findings }: Pick<Revision, "findings">): AvisoCorrida[] {
@@ -32,11 +34,6 @@ export function avisosDeForma({ findings }: Pick<Revision, "findings">): AvisoCo
   return deForma.flatMap((code) =>
     found.has(code) ? [{ code, codigo: null, columna: null, lado: "libro" as const }] : [],
   );
-}
-
-/** Of all notices of a secretaría, those that another run made of its rows. */
-export function sinForma(avisos: readonly AvisoCorrida[]): AvisoCorrida[] {
-  return avisos.filter(({ code }) => !deForma.some((each) => each === code));
 }
 
 interface AvisoInfo {

@@ -5,7 +5,7 @@ import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { semaforos } from "../../shared/semaforo.ts";
 import type { Store } from "../store/store.ts";
 import { storeError } from "../store/store-error.ts";
-import { avisosPropios, type AvisoCorrida } from "./aviso.ts";
+import type { AvisoFila } from "./aviso.ts";
 import type { CambioHecho, ConflictoAbierto, ConflictoCerrado, PuntoHistoria } from "./registro.ts";
 
 /*
@@ -36,12 +36,12 @@ const aviso = z.strictObject({
     "valor-ilegible",
     "tipo-distinto",
     "columna-falta",
-    ...avisosPropios,
+    "flujo-en-vigencia-cerrada",
   ]),
   codigo: z.string().nullable(),
   columna: z.string().nullable(),
   lado: z.enum(["libro", "canonico"]),
-}) satisfies z.ZodType<AvisoCorrida>;
+}) satisfies z.ZodType<AvisoFila>;
 
 const anteriores = z.array(z.strictObject({ sha, momento: z.string() }));
 

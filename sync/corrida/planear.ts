@@ -9,7 +9,7 @@ import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { commonCorte, commonVigencia } from "../consolidado/modelo.ts";
 import { findCopiaAnterior, withAnteriores } from "./anteriores.ts";
-import { avisosDeForma, describeParada, sinForma, type AvisoCorrida } from "./aviso.ts";
+import { avisosDeForma, describeParada, type AvisoCorrida, type AvisoFila } from "./aviso.ts";
 import { withHoja } from "./decisiones.ts";
 import { checkColumnasCanonico } from "./columnas-canonico.ts";
 import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
@@ -127,12 +127,9 @@ class Planeador {
   }
 
   async planear(): Promise<PlanCorrida> {
-    const { lecturas, omitidos, memoria, plan } = this.entrada;
-    const { canonico, config } = this.entrada;
-    if (!isCanonicoSame(this.entrada)) {
-      const copia = findCopiaAnterior(memoria.espacio?.anteriores ?? [], canonico.sha, config.canonico);
-      if (copia !== null) throw copia;
-    }
+    const { lecturas, omitidos, memoria, canonico, config, plan } = this.entrada;
+    const copia = findCopiaAnterior(memoria.espacio?.anteriores ?? [], canonico.sha, config.canonico);
+    if (copia !== null) throw copia;
     await checkColumnasCanonico(this.entrada);
     for (const lectura of lecturas) await this.secretariaOrNot(lectura);
     for (const omitido of omitidos) this.omitir(omitido);
@@ -178,9 +175,7 @@ class Planeador {
 
   private async secretaria(lectura: Lectura): Promise<void> {
     const { secretaria, fuente } = lectura;
-    const estado = this.estados[secretaria];
-    const isSame = estado?.sha === fuente.sha;
-    const copia = isSame ? null : findCopiaAnterior(estado?.anteriores ?? [], fuente.sha, fuente.path);
+    const copia = findCopiaAnterior(this.estados[secretaria]?.anteriores ?? [], fuente.sha, fuente.path);
     if (copia !== null) return this.leaveOut(lectura, copia);
     const ancestro = await readAncestro(this.entrada.store, secretaria);
     const retirada = this.tooManyRetired(lectura, ancestro);
@@ -255,11 +250,7 @@ class Planeador {
       ...escritas.filter(isOfFilaEntera).map(toCambio("libro")),
       ...mezcla.alCanonico.filter(isOfFilaEntera).map(toCambio("canonico")),
     );
-    const avisos = [
-      ...avisosDeForma(revision),
-      ...mezcla.avisos,
-      ...this.flujosCerrados(secretaria, previo, ancestro, revision),
-    ];
+    const avisos = [...mezcla.avisos, ...this.flujosCerrados(secretaria, previo, ancestro, revision)];
     const adoptadas = mezcla.alCanonico.filter(isAdoptada).length;
     if (adoptadas > 0) this.adoptadas.set(secretaria, adoptadas);
     const known = this.estados[secretaria];
@@ -289,7 +280,7 @@ class Planeador {
       noEscritas,
       conflictos: abiertos,
       cerrados,
-      avisos,
+      avisos: [...avisosDeForma(revision), ...avisos],
       hallazgos: countFindings(revision.findings),
       revision,
     });
@@ -307,7 +298,7 @@ class Planeador {
       estado: "sin-cambios",
       error: null,
       conflictos,
-      avisos: [...avisos, ...sinForma(estado?.avisos ?? [])],
+      avisos: [...avisos, ...(estado?.avisos ?? [])],
       noEscritas: (estado?.noEscritas ?? []).map(({ code, why, codigo, columna }) => ({
         code,
         why,
@@ -406,7 +397,7 @@ class Planeador {
     antes: Tabla | null,
     ahora: Tabla,
     { reporte }: Revision,
-  ): readonly AvisoCorrida[] {
+  ): readonly AvisoFila[] {
     const estado = this.estados[secretaria];
     if (estado === undefined || antes === null || reporte === null) return [];
     return findFlujosCerrados({ antes, ahora, estado, reporte }, this.entrada.plan);

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { showFecha, splitMomento } from "../../shared/corte.ts";
 import { formatConteo, formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { listText } from "../../shared/text.ts";
@@ -103,12 +104,8 @@ export function resumenCorrida(resultado: ResultadoCorrida, ciudad: number | nul
 
 /** How a summary begins: whose, and of which run. */
 export function cabezaOf({ nombre, entidad }: Plan, corrida: string, momento: string): string[] {
-  const [day = "", time = ""] = momento.split("T");
-  return [
-    `${nombre} · ${entidad}`,
-    `Corrida ${corrida}, ${day.split("-").reverse().join("/")} ${time.slice(0, 5)}`,
-    "",
-  ];
+  const { dia, hora } = splitMomento(momento);
+  return [`${nombre} · ${entidad}`, `Corrida ${corrida}, ${showFecha(dia)} ${hora}`, ""];
 }
 
 function secretariaLines(

@@ -9,7 +9,7 @@ import type { Tabla, Valores } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { Reporte } from "../../shared/read.ts";
 import { foldText } from "../../shared/text.ts";
-import type { AvisoCorrida } from "./aviso.ts";
+import type { AvisoFila } from "./aviso.ts";
 import type { EstadoLibro } from "./estado.ts";
 
 interface Entrada {
@@ -25,7 +25,7 @@ interface Entrada {
  * What was reported as a flow of the open vigencia, and is read as a level since that vigencia closed: nobody but the
  * secretaría knows the level it closed with, so that it is told of, run after run, until somebody writes another figure.
  */
-export function findFlujosCerrados({ antes, ahora, estado, reporte }: Entrada, plan: Plan): AvisoCorrida[] {
+export function findFlujosCerrados({ antes, ahora, estado, reporte }: Entrada, plan: Plan): AvisoFila[] {
   const { vigencia } = reporte;
   if (estado.vigencia === null || vigencia === null || vigencia < estado.vigencia) return [];
   const known = estado.avisos.filter(({ code }) => code === "flujo-en-vigencia-cerrada");
@@ -40,9 +40,9 @@ export function findFlujosCerrados({ antes, ahora, estado, reporte }: Entrada, p
   });
 }
 
-function findCerrados(antes: Tabla, cerrada: number, indicadores: readonly Indicador[], plan: Plan): AvisoCorrida[] {
+function findCerrados(antes: Tabla, cerrada: number, indicadores: readonly Indicador[], plan: Plan): AvisoFila[] {
   const columna = columnaKey("ejecucion", cerrada);
-  return indicadores.flatMap((indicador): AvisoCorrida[] => {
+  return indicadores.flatMap((indicador): AvisoFila[] => {
     const fila = antes.get(indicador.codigo);
     if (fila === undefined || isBlank(fila[columna]) || !wasFlujo(fila, plan)) return [];
     const { tipoAcumulacion } = indicador;
