@@ -32,21 +32,28 @@ export class Latin1Decoder {
   /** @returns how many characters `latin1` then holds */
   private narrow(from: number, to: number): number {
     const { source, target } = this;
-    const last = to - 4;
+    const last = to - 8;
     let at = from;
     let length = 0;
     let controls = 0;
     while (at <= last) {
-      const word = source.getInt32(at, true);
-      const wide = word & 0x80808080;
-      // A byte below 0x20 borrows from its highest bit, which was not set.
-      controls |= (word - 0x20202020) & ~word;
+      let word = source.getInt32(at, true);
+      let wide = word & 0x80808080;
+      let plain = 0;
+      controls |= controlsIn(word);
       target.setInt32(length, word, true);
       if (wide === 0) {
-        at += 4;
-        length += 4;
+        word = source.getInt32(at + 4, true);
+        wide = word & 0x80808080;
+        plain = 4;
+        controls |= controlsIn(word);
+        target.setInt32(length + 4, word, true);
+      }
+      if (wide === 0) {
+        at += 8;
+        length += 8;
       } else {
-        const plain = (31 - Math.clz32(wide & -wide)) >> 3;
+        plain += (31 - Math.clz32(wide & -wide)) >> 3;
         at += plain;
         length += plain;
         const lead = source.getUint8(at);
@@ -70,6 +77,11 @@ export class Latin1Decoder {
 
 /** First byte of the last characters that are in Latin-1, U+00C0 to U+00FF. */
 const lastLead = 0xc3;
+
+/** Has the highest bit of a byte set where it is below 0x20: it borrows from that bit, which was not set. */
+function controlsIn(word: number): number {
+  return (word - 0x20202020) & ~word;
+}
 
 function narrowed(lead: number, follower: number): number {
   return ((lead & 3) << 6) | (follower & 0x3f);

@@ -3,7 +3,7 @@ import { Latin1Decoder } from "./latin1-decoder.ts";
 import { defaultLimits, type ReadLimits } from "./limits.ts";
 import { spreadsheet } from "./namespaces.ts";
 import { readTextItem, trimXml } from "./text-item.ts";
-import { decodeEscapes, decodeXml, hasForbidden } from "./xml-text.ts";
+import { decodeChecked, decodeEscapes, hasForbidden } from "./xml-text.ts";
 import { XmlReader } from "./xml.ts";
 
 export interface SharedStrings {
@@ -168,7 +168,7 @@ class PlainItems {
   /** A text with references, escapes or CR in it; null when it is malformed. */
   private special(start: number, end: number, keepsSpace: boolean): string | null {
     // Of a text too long for any cell only that matters, so its beginning will do.
-    const text = decodeXml(this.text.slice(start, Math.min(end, start + this.xml.longestText)));
+    const text = decodeChecked(this.text.slice(start, Math.min(end, start + this.xml.longestText)));
     if (text === null) return null;
     return decodeEscapes(keepsSpace ? text : trimXml(text));
   }

@@ -88,10 +88,12 @@ class RowScanner {
   private isRowOpen = false;
   private column = -1;
   /**
-   * Cells of the current row up to `width`, of earlier ones beyond it. One array for all rows, of which each gets a copy:
-   * it neither grows nor changes its kind, so that engines keep the copies compact.
+   * Cells of the current row from its first value on. A copy of `blank`, which is as wide as the row before: so it seldom
+   * grows, and it is as new as the texts put into it, which engines do faster than into an old one.
    */
-  private readonly cells: (Cell | undefined)[] = [undefined];
+  private cells: (Cell | undefined)[] = [];
+  private blank: undefined[] = [];
+  /** How wide the current row is so far; `cells` may be wider. */
   private width = 0;
   private cellCount = 0;
   private places = 0;
@@ -173,7 +175,7 @@ class RowScanner {
 
   /**
    * Reads a cell written as nearly all are: `<c r="B7" s="2" t="s"><v>12</v></c>`, with a style and a type or without,
-   * a whole number of few digits in it. Reads nothing of any other.
+   * a number of few digits in it. Reads nothing of any other.
    *
    * @returns where it ends, or -1
    */
@@ -219,13 +221,22 @@ class RowScanner {
       value = value * 10 + byte - 0x30;
       byte = bytes[++at] ?? 0;
     }
-    if (at === start || at > start + 9 || at > last) return -1;
+    let divisor = 1;
+    if (byte === dot && !isShared && at > start) {
+      byte = bytes[++at] ?? 0;
+      while (byte >= 0x30 && byte <= 0x39) {
+        value = value * 10 + byte - 0x30;
+        divisor *= 10;
+        byte = bytes[++at] ?? 0;
+      }
+    }
+    if (at === start || at > start + fewDigits || at > last) return -1;
     if (words.getUint32(at, true) !== valueEndWord || words.getUint32(at + 4, true) !== cellEndWord) {
       return -1;
     }
     this.column = column - 1;
     this.isRowOpen = false;
-    this.put(isShared ? this.sharedText(value) : this.numberCell(value, style));
+    this.put(isShared ? this.sharedText(value) : this.numberCell(divisor === 1 ? value : value / divisor, style));
     return at + 8;
   }
 
@@ -245,7 +256,9 @@ class RowScanner {
     if (this.places > this.limits.places) throw this.error("sheet-too-wide");
     const last = this.rows.at(-1);
     if (last !== undefined && last.row >= row) this.isOrdered = false;
-    this.rows.push({ row, cells: cells.slice(0, width) });
+    if (width !== this.blank.length) this.blank = Array.from({ length: width }, () => undefined);
+    cells.length = width;
+    this.rows.push({ row, cells });
     this.width = 0;
     if (isHidden) this.hiddenRows.add(row);
   }
@@ -387,14 +400,15 @@ class RowScanner {
   }
 
   private put(value: Cell): void {
-    const { cells, column } = this;
+    const { column } = this;
     if (column < this.width) {
-      if (cells[column] !== undefined) throw this.error("cell-duplicate");
+      if (this.cells[column] !== undefined) throw this.error("cell-duplicate");
     } else {
-      for (let gap = this.width; gap < column; gap++) cells[gap] = undefined;
+      if (this.width === 0) this.cells = this.blank.slice();
+      while (this.cells.length <= column) this.cells.push(undefined);
       this.width = column + 1;
     }
-    cells[column] = value;
+    this.cells[column] = value;
     this.cellCount++;
   }
 
@@ -760,6 +774,9 @@ const largestNumber = 9.999_999_999_999_99e307;
 
 /** No fewer bytes than a usual cell has behind any of its digits: what is nearer to the end is read byte by byte. */
 const usualLength = 32;
+
+/** So many digits and a point are exact as a double, and so is the power of ten they are divided by. */
+const fewDigits = 15;
 
 /** Four bytes as `DataView` reads them, the first one lowest. */
 function wordOf(text: string): number {

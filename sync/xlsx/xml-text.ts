@@ -4,7 +4,11 @@
  * @returns null when a reference is broken or unknown (there is no DTD), or where a character stands that XML forbids
  */
 export function decodeXml(raw: string): string | null {
-  if (hasForbidden(raw)) return null;
+  return hasForbidden(raw) ? null : decodeChecked(raw);
+}
+
+/** The same of a text that is known to hold no forbidden character. */
+export function decodeChecked(raw: string): string | null {
   const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
   return text.includes("&") ? resolveReferences(text) : text;
 }
