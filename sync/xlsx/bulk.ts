@@ -84,8 +84,9 @@ export function bulkColumns(bulk: BulkSheet, prototypes: readonly SheetRow[]): n
  * Writes the rows as XML.
  *
  * @param prototypes the prototype rows that exceljs wrote (one without cells may be missing)
+ * @param strings filled with the texts met; the caller takes from them each time that something is given over
  * @param links filled with the links met
- * @param xml to write to; given over each time it is full
+ * @param xml to write to; given over each time it or the strings are full
  * @throws {Error} when the rows are not what `bulk` announces, or a value cannot be in a cell
  */
 export function* bulkRowsXml(
@@ -101,7 +102,7 @@ export function* bulkRowsXml(
     if (row >= bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: more rows than rowCount`);
     writer.write(bulkRow, row);
     row++;
-    if (xml.isFull) yield xml;
+    if (xml.isFull || strings.xml.isFull) yield xml;
   }
   if (row !== bulk.startRow + bulk.rowCount) throw new Error(`${place(bulk, row)}: fewer rows than rowCount`);
 }

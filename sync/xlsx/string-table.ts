@@ -3,14 +3,15 @@ import { checkTextLength, escapeCellText, spaceAttribute } from "./escape.ts";
 
 /**
  * The workbook's shared strings, a text that comes again once. Continues a table that another writer began, whose entries
- * keep their numbers.
+ * keep their numbers. Texts are written as they come, and only those that may come again are kept.
  */
 export class StringTable {
+  /** The entries so far, without those that were taken already and those of the other writer. */
+  readonly xml = new ByteText();
   readonly #begun: string;
   readonly #first: number;
   #references: number;
-  /** In the order they were entered. */
-  readonly #texts: string[] = [];
+  #size = 0;
   readonly #numbers = new Map<string, number>();
 
   /** @param xml the part as exceljs wrote it, or null when no cell of it holds text */
@@ -41,14 +42,17 @@ export class StringTable {
   /** Enters a text without looking whether it is there already: for texts that hardly ever come twice. */
   enter(text: string): number | null {
     checkTextLength(text);
-    if (this.#texts.length >= capacity) return null;
+    if (this.#size >= capacity) return null;
     this.#references++;
-    return this.#first + this.#texts.push(text) - 1;
+    if (!this.xml.plain(itemStart, text, itemEnd)) {
+      this.xml.utf8(`<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`);
+    }
+    return this.#first + this.#size++;
   }
 
   /** How many texts were entered so far. */
   get size(): number {
-    return this.#texts.length;
+    return this.#size;
   }
 
   /** Counts one more cell that holds a text already numbered. */
@@ -56,20 +60,15 @@ export class StringTable {
     this.#references++;
   }
 
-  /** The part; to be read after the last text was entered. */
-  *xml(): Generator<ByteText> {
-    const xml = new ByteText();
-    xml.utf8(
-      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#texts.length}">${this.#begun}`,
-    );
-    for (const text of this.#texts) {
-      if (!xml.plain(itemStart, text, itemEnd)) {
-        xml.utf8(`<si><t${spaceAttribute(text)}>${escapeCellText(text)}</t></si>`);
-      }
-      if (xml.isFull) yield xml;
-    }
-    xml.ascii("</sst>");
-    yield xml;
+  /** How the part begins, once the last text was entered: before the first entry. */
+  get opening(): string {
+    return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.#references}" uniqueCount="${this.#first + this.#size}">${this.#begun}`;
+  }
+
+  /** The last entries, and how it ends. */
+  close(): ByteText {
+    this.xml.ascii("</sst>");
+    return this.xml;
   }
 }
 

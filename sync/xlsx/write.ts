@@ -41,7 +41,7 @@ import {
 import { addSparklines, type SparklineGroup } from "./sparkline.ts";
 import { StringTable } from "./string-table.ts";
 import { attribute, setAttributes } from "./xml-elements.ts";
-import { defaultLevel, writeZip, type NewEntry } from "./zip-write.ts";
+import { defaultLevel, PartAside, writeZip, type NewEntry, type ZipPart } from "./zip-write.ts";
 
 /** What exceljs cannot write, and the workbook gets besides. */
 export interface Additions {
@@ -95,7 +95,8 @@ function* entries(finish: Finish): Generator<NewEntry> {
       yield { name: relationshipsName(sheet.name), content: sheet.relationships.xml() };
     }
   }
-  yield { name: stringsPart, content: finish.strings.xml() };
+  const { strings } = finish;
+  yield { name: stringsPart, opening: strings.opening, content: [strings.close()] };
 }
 
 interface Sheet {
@@ -135,14 +136,17 @@ class Finish {
     return typeof content === "string" ? content : content.toString("utf8");
   }
 
-  *sheetXml(sheet: Sheet): Generator<ByteText> {
+  *sheetXml(sheet: Sheet): Generator<ZipPart> {
     const xml = new ByteText();
     const links: BulkLink[] = [];
     xml.utf8(sheetHead(sheet.part));
     let waiting = sheet.part.rows;
     for (const bulk of sheet.bulk) {
       xml.utf8(joinRows(waiting.filter(({ row }) => row < bulk.startRow)));
-      yield* bulkRowsXml(bulk, prototypesOf(bulk, waiting), this.strings, links, xml);
+      for (const full of bulkRowsXml(bulk, prototypesOf(bulk, waiting), this.strings, links, xml)) {
+        if (full.isFull) yield full;
+        if (this.strings.xml.isFull) yield new PartAside(stringsPart, this.strings.xml);
+      }
       waiting = waiting.filter(({ row }) => row >= bulk.startRow + (bulk.prototypes ?? 1));
     }
     xml.utf8(joinRows(waiting));

@@ -6,11 +6,25 @@ import { ByteText, pieceSize } from "./byte-text.ts";
 export type ZipContent = string | Uint8Array | Iterable<ZipPart> | AsyncIterable<ZipPart>;
 
 /** A `ByteText` is taken from, and given back what the compressor is done with. */
-export type ZipPart = string | Uint8Array | ByteText;
+export type ZipPart = string | Uint8Array | ByteText | PartAside;
+
+/** What comes up while an entry is made and belongs to one further on, of which nobody then has to keep it. */
+export class PartAside {
+  readonly entry: string;
+  readonly content: ByteText;
+
+  constructor(entry: string, content: ByteText) {
+    this.entry = entry;
+    this.content = content;
+  }
+}
 
 export interface NewEntry {
   readonly name: string;
+  /** Behind what was set aside for the entry before. */
   readonly content: ZipContent;
+  /** Before all that: how an entry begins whose beginning is known last. */
+  readonly opening?: string;
 }
 
 /**
@@ -34,12 +48,27 @@ export async function writeZip(
 ): Promise<Buffer> {
   const files: Packed[] = [];
   const names = new Set<string>();
+  const packers = new Map<string, Packer>();
   const lane = new Lane();
-  for await (const entry of entries) {
-    if (names.has(entry.name)) throw new Error(`zip entry given twice: ${entry.name}`);
-    names.add(entry.name);
-    files.push(await pack(entry, level, lane));
+  const packerOf = (name: string): Packer => {
+    const packer = packers.get(name) ?? new Packer(name, level, lane);
+    packers.set(name, packer);
+    return packer;
+  };
+  for await (const { name, content, opening = "" } of entries) {
+    if (names.has(name)) throw new Error(`zip entry given twice: ${name}`);
+    names.add(name);
+    const packer = packerOf(name);
+    const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+    for await (const part of parts) {
+      if (part instanceof PartAside) await packerOf(part.entry).add(part.content);
+      else await packer.add(part);
+    }
+    files.push(await packer.finish(opening));
+    packers.delete(name);
   }
+  const [lost] = packers.keys();
+  if (lost !== undefined) throw new Error(`no zip entry for what was set aside: ${lost}`);
   return assemble(files);
 }
 
@@ -74,33 +103,101 @@ interface Piece {
   readonly owner: ByteText | null;
 }
 
-async function pack(entry: NewEntry, level: number, lane: Lane): Promise<Packed> {
-  const pieces: Promise<Buffer>[] = [];
-  let crc = 0;
-  let size = 0;
-  let before: Piece | undefined;
-  const add = async (piece: Piece, last: boolean): Promise<void> => {
+/** One entry while its parts come in. */
+class Packer {
+  readonly #name: string;
+  readonly #level: number;
+  readonly #lane: Lane;
+  readonly #pieces: Promise<Buffer>[] = [];
+  #crc = 0;
+  #size = 0;
+  /** Parts too small to be compressed on their own. */
+  #waiting: Buffer[] = [];
+  #length = 0;
+  /** Held back, because the last piece closes the stream. */
+  #held: Piece | undefined;
+  #before: Piece | undefined;
+
+  constructor(name: string, level: number, lane: Lane) {
+    this.#name = name;
+    this.#level = level;
+    this.#lane = lane;
+  }
+
+  async add(part: string | Uint8Array | ByteText): Promise<void> {
+    const isTaken = part instanceof ByteText;
+    if (!isTaken) {
+      const bytes = typeof part === "string" ? Buffer.from(part, "utf8") : bufferOf(part);
+      this.#waiting.push(bytes);
+      this.#length += bytes.length;
+    }
+    if (this.#length > 0 && (isTaken || this.#length >= pieceSize)) await this.#flush();
+    if (isTaken && part.length > 0) await this.#take({ bytes: part.take(), owner: part });
+  }
+
+  async finish(opening: string): Promise<Packed> {
+    if (this.#length > 0) await this.#flush();
+    await this.#compress(this.#held ?? { bytes: Buffer.alloc(0), owner: null }, true);
+    if (opening !== "") this.#open(Buffer.from(opening, "utf8"));
+    const name = Buffer.from(this.#name, "utf8");
+    return { name, method: this.#level === 0 ? 0 : 8, crc: this.#crc, size: this.#size, pieces: this.#pieces };
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = joined(this.#waiting);
+    this.#waiting = [];
+    this.#length = 0;
+    for (const piece of slices(bytes)) await this.#take(piece);
+  }
+
+  async #take(piece: Piece): Promise<void> {
+    if (this.#held !== undefined) await this.#compress(this.#held, false);
+    this.#held = piece;
+  }
+
+  async #compress(piece: Piece, last: boolean): Promise<void> {
     const { bytes } = piece;
-    crc = zlib.crc32(bytes, crc);
-    size += bytes.length;
-    if (size > limit) throw new Error(`zip entry larger than 4 GiB: ${entry.name}`);
-    const done = level === 0 ? Promise.resolve(Buffer.from(bytes)) : deflatePiece(bytes, level, before?.bytes, last);
+    this.#crc = zlib.crc32(bytes, this.#crc);
+    this.#grow(bytes.length);
+    const before = this.#before;
+    const done = this.#deflate(bytes, before?.bytes, last);
     // The piece before was still needed as dictionary. What goes wrong is seen when the file is assembled.
     const spent = last ? [before, piece] : [before];
     done.then(() => spent.forEach((each) => each?.owner?.giveBack(each.bytes))).catch(() => undefined);
-    pieces.push(done);
-    before = piece;
-    await lane.enter(done);
-  };
-  // One piece is held back, because the last one closes the stream.
-  let held: Piece | undefined;
-  for await (const piece of gather(entry.content)) {
-    if (held !== undefined) await add(held, false);
-    held = piece;
+    this.#pieces.push(done);
+    this.#before = piece;
+    await this.#lane.enter(done);
   }
-  await add(held ?? { bytes: Buffer.alloc(0), owner: null }, true);
-  return { name: Buffer.from(entry.name, "utf8"), method: level === 0 ? 0 : 8, crc, size, pieces };
+
+  #open(bytes: Buffer): void {
+    this.#crc = joinedCrc(zlib.crc32(bytes), this.#crc, this.#size);
+    this.#grow(bytes.length);
+    this.#pieces.unshift(this.#deflate(bytes, undefined, false));
+  }
+
+  #grow(more: number): void {
+    this.#size += more;
+    if (this.#size > limit) throw new Error(`zip entry larger than 4 GiB: ${this.#name}`);
+  }
+
+  #deflate(bytes: Buffer, before: Buffer | undefined, last: boolean): Promise<Buffer> {
+    const level = this.#level;
+    return level === 0 ? Promise.resolve(Buffer.from(bytes)) : deflatePiece(bytes, level, before, last);
+  }
 }
+
+/** Checksum of two stretches of bytes, of which the second is as long as said, by those of each: it is linear. */
+function joinedCrc(first: number, second: number, length: number): number {
+  let [moved, none] = [first, 0];
+  for (let left = length; left > 0; left -= zeros.length) {
+    const run = zeros.subarray(0, left);
+    moved = zlib.crc32(run, moved);
+    none = zlib.crc32(run, none);
+  }
+  return (moved ^ none ^ second) >>> 0;
+}
+
+const zeros = Buffer.alloc(64 * 1024);
 
 /** Each piece is deflated on its own, with the end of the one before as dictionary; joined they are one stream. */
 async function deflatePiece(bytes: Buffer, level: number, before: Buffer | undefined, last: boolean): Promise<Buffer> {
@@ -112,26 +209,6 @@ async function deflatePiece(bytes: Buffer, level: number, before: Buffer | undef
   });
   // A copy, because what zlib hands over keeps the whole of its chunk in memory.
   return deflated.length < deflated.buffer.byteLength / 2 ? Buffer.from(deflated) : deflated;
-}
-
-async function* gather(content: ZipContent): AsyncGenerator<Piece> {
-  const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
-  let waiting: Buffer[] = [];
-  let length = 0;
-  for await (const part of parts) {
-    const isTaken = part instanceof ByteText;
-    if (!isTaken) {
-      waiting.push(typeof part === "string" ? Buffer.from(part, "utf8") : bufferOf(part));
-      length += waiting.at(-1)?.length ?? 0;
-    }
-    if (length > 0 && (isTaken || length >= pieceSize)) {
-      yield* slices(joined(waiting));
-      waiting = [];
-      length = 0;
-    }
-    if (isTaken && part.length > 0) yield { bytes: part.take(), owner: part };
-  }
-  if (length > 0) yield* slices(joined(waiting));
 }
 
 function joined(parts: readonly Buffer[]): Buffer {

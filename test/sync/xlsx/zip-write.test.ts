@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openZip } from "../../../sync/xlsx/zip.ts";
-import { writeZip, type NewEntry } from "../../../sync/xlsx/zip-write.ts";
+import { ByteText } from "../../../sync/xlsx/byte-text.ts";
+import { PartAside, writeZip, type NewEntry, type ZipPart } from "../../../sync/xlsx/zip-write.ts";
 
 function contents(file: Buffer): Record<string, string> {
   const zip = openZip(file, "prueba.zip");
@@ -66,6 +67,41 @@ describe("writeZip", () => {
     const text = "abc".repeat(400_000);
     const whole = await writeZip([{ name: "a", content: text }]);
     expect(whole.equals(await writeZip([{ name: "a", content: text }]))).toBe(true);
+  });
+
+  it("puts what is set aside into its own entry, behind the opening that is known last", async () => {
+    const sizes = fc.array(fc.tuple(fc.integer({ min: 0, max: 400_000 }), fc.boolean()), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(sizes, fc.integer({ min: 0, max: 6 }), fc.string(), async (list, level, rest) => {
+        const expected = { a: "", b: "" };
+        const aside = new ByteText();
+        function* parts(): Generator<ZipPart> {
+          for (const [size, isAside] of list) {
+            const text = `${size} ñ;`.repeat(Math.ceil(size / 8));
+            expected[isAside ? "b" : "a"] += text;
+            if (isAside) {
+              aside.utf8(text);
+              yield new PartAside("b", aside);
+            } else yield text;
+          }
+        }
+        function* entries(): Generator<NewEntry> {
+          yield { name: "a", content: parts() };
+          yield { name: "b", opening: `${expected.b.length}:`, content: rest.toWellFormed() };
+        }
+        const file = await writeZip(entries(), level);
+        const wanted = { a: expected.a, b: `${expected.b.length}:${expected.b}${rest.toWellFormed()}` };
+        const held = contents(file);
+        expect(held["a"] === wanted.a && held["b"] === wanted.b).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("refuses to lose what was set aside", async () => {
+    const aside = new ByteText();
+    aside.ascii("a");
+    await expect(writeZip([{ name: "a", content: [new PartAside("b", aside)] }])).rejects.toThrow("aside");
   });
 
   it("refuses a name given twice", async () => {
