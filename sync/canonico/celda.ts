@@ -1,5 +1,6 @@
 import type { Alignment, Style } from "exceljs";
-import type { Cell } from "../../shared/cell.ts";
+import { isPending, type Cell } from "../../shared/cell.ts";
+import { inPuntos } from "../../shared/puntos.ts";
 import type { Columna } from "../../shared/layout/columnas.ts";
 import { cutText } from "../../shared/text.ts";
 import { bottomLine, colores, fill, font } from "../consolidado/estilo.ts";
@@ -11,6 +12,8 @@ import { maxTextLength } from "../xlsx/escape.ts";
  * column's own.
  */
 const formatos = [null, "General", "0.00%", "0.00######%", "dd/mm/yyyy", "dd/mm/yyyy hh:mm"] as const;
+
+const sinCalcular = { kind: "error", code: "#N/A" } as const satisfies Cell;
 
 /** How many prototype rows the cells of `canonicaCell` choose from. */
 export const prototipos = formatos.length;
@@ -33,8 +36,18 @@ export function canonicaCell(cell: Cell, tipo: Columna["info"]["tipo"]): BulkCel
     case "error":
       return { value: { error: cell.code } };
     case "pending":
-      return { value: { error: "#N/A" } };
+      return { value: { error: sinCalcular.code } };
   }
+}
+
+/** What reading gives of a cell that `canonicaCell` wrote: a zero has no sign, and points are no percentage. */
+export function canonicaLeida(cell: Cell, enPuntos: boolean): Cell {
+  if (cell === "") return null;
+  if (typeof cell === "string") return cutText(cell, maxTextLength);
+  if (typeof cell === "number") return cell + 0;
+  if (isPending(cell)) return sinCalcular;
+  if (typeof cell !== "object" || cell?.kind !== "percent") return cell;
+  return enPuntos ? inPuntos(cell) : { ...cell, value: cell.value + 0 };
 }
 
 function round(value: number): number {

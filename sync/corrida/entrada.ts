@@ -7,7 +7,10 @@ import { exists } from "../output.ts";
 import type { PlanLeido } from "../plan-file.ts";
 import { sha256 } from "../store/sha256.ts";
 import type { Store } from "../store/store.ts";
+import type { Tabla } from "../../shared/merge/mezcla.ts";
+import { CacheCanonico, isSinNovedad } from "./cache-canonico.ts";
 import { CacheRevisiones } from "./cache.ts";
+import { CarpetaCache } from "./carpeta-cache.ts";
 import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
 import { readFuentes } from "./fuentes.ts";
 import { relativePath } from "./relativo.ts";
@@ -24,7 +27,14 @@ export interface EntradaCorrida {
   readonly omitidos: readonly Omitido[];
   readonly canonico: CanonicoActual;
   /** Null where nothing is to be kept. */
-  readonly cache: CacheRevisiones | null;
+  readonly caches: Caches | null;
+}
+
+/** What only saves time. */
+export interface Caches {
+  readonly carpeta: CarpetaCache;
+  readonly revisiones: CacheRevisiones;
+  readonly canonico: CacheCanonico;
 }
 
 /** The canonical workbook as it is on the disk. */
@@ -36,6 +46,8 @@ export interface CanonicoActual {
   readonly leer: () => CanonicoLeido | null;
   /** Lets go of what was read, which is large; what it has to tell stays. */
   readonly soltar: () => void;
+  /** Keeps in the cache what is known of it as it is. */
+  readonly guardar: () => Promise<void>;
   /** What it has to tell: as read now, or by the run that last read it as it is. */
   readonly avisos: () => readonly AvisoGuardado[];
 }
@@ -54,12 +66,17 @@ export async function readEntrada(
   onRead: (path: string) => void,
 ): Promise<EntradaCorrida> {
   const planSha = sha256(JSON.stringify(plan));
-  const cache =
-    store.carpeta === null ? null : new CacheRevisiones(join(store.carpeta, "cache"), plan, `${llave}\n${planSha}`);
+  const caches = store.carpeta === null ? null : openCaches(store.carpeta, plan, `${llave}\n${planSha}`);
   const memoria = await readMemoria(store);
-  const canonico = await readCanonicoActual(config, plan, memoria);
+  const canonico = await readCanonicoActual(config, plan, memoria, caches?.canonico ?? null);
   const { fuentes, omitidas } = await readFuentes(config);
-  const { lecturas, omitidos } = await readLecturas(fuentes, plan, cache, ownersOf(config, memoria), onRead);
+  const { lecturas, omitidos } = await readLecturas(
+    fuentes,
+    plan,
+    caches?.revisiones ?? null,
+    ownersOf(config, memoria),
+    onRead,
+  );
   return {
     config,
     plan,
@@ -69,13 +86,28 @@ export async function readEntrada(
     lecturas,
     omitidos: [...omitidas.map(({ path, error }): Omitido => ({ path, secretaria: null, error })), ...omitidos],
     canonico,
-    cache,
+    caches,
+  };
+}
+
+function openCaches(folder: string, plan: PlanLeido["plan"], llave: string): Caches {
+  const carpeta = new CarpetaCache(join(folder, "cache"));
+  return {
+    carpeta,
+    revisiones: new CacheRevisiones(carpeta, plan, llave),
+    canonico: new CacheCanonico(carpeta, plan, llave),
   };
 }
 
 /** The canonical workbook is as the last run left it. */
-export function isCanonicoSame({ memoria, canonico }: Pick<EntradaCorrida, "memoria" | "canonico">): boolean {
-  return memoria.espacio !== null && memoria.espacio.canonico === canonico.sha;
+export function isCanonicoSame({
+  memoria: { espacio },
+  canonico: { sha },
+}: {
+  readonly memoria: Pick<Memoria, "espacio">;
+  readonly canonico: Pick<CanonicoActual, "sha">;
+}): boolean {
+  return espacio !== null && espacio.canonico === sha;
 }
 
 /** Whose workbook a file was when a run last merged it. */
@@ -88,27 +120,46 @@ async function readCanonicoActual(
   { canonico: path }: Config,
   plan: PlanLeido["plan"],
   { espacio, abiertos }: Memoria,
+  cache: CacheCanonico | null,
 ): Promise<CanonicoActual> {
   if (!(await exists(path))) {
     if (espacio !== null && espacio.canonico !== null) throw canonicoGone(path);
-    return { sha: null, bytes: null, leer: () => null, soltar: () => undefined, avisos: () => [] };
+    return {
+      sha: null,
+      bytes: null,
+      leer: () => null,
+      guardar: () => Promise.resolve(),
+      soltar: () => undefined,
+      avisos: () => [],
+    };
   }
   const bytes = await readBytes(path);
+  const sha = sha256(bytes);
+  const isSame = isCanonicoSame({ memoria: { espacio }, canonico: { sha } });
+  const leer = (): CanonicoLeido => readOrStop(bytes, path, plan, abiertos, espacio);
   let leido: CanonicoLeido | null = null;
   let avisos: readonly AvisoGuardado[] = espacio?.avisosCanonico ?? [];
   return {
-    sha: sha256(bytes),
+    sha,
     bytes,
     leer: () => {
-      leido ??= readOrStop(bytes, path, plan, abiertos, espacio);
+      leido ??= (isSame ? cache?.read(sha, leer) : null) ?? leer();
       ({ avisos } = leido);
       return leido;
+    },
+    guardar: async () => {
+      if (leido === null) cache?.keep(sha);
+      else if (isSinNovedad(leido)) await cache?.write(sha, { ...leido, filas: filasDeLados(leido.lados) });
     },
     soltar: () => {
       leido = null;
     },
     avisos: () => avisos,
   };
+}
+
+function filasDeLados(lados: CanonicoLeido["lados"]): ReadonlyMap<string, Tabla> {
+  return new Map([...lados].map(([id, { filas }]) => [id, filas]));
 }
 
 /** A canonical workbook that cannot be read stops the run as one that is missing does. */

@@ -12,8 +12,8 @@ export interface ParadaCanonico {
 interface Entrada {
   /** Null where nothing was ever agreed on. */
   readonly ancestro: Tabla | null;
-  /** Every código that stands in the canonical workbook, whosever it is: a row that changes hands is not gone. */
-  readonly codigos: ReadonlySet<string>;
+  /** Whether a código stands in the canonical workbook, whosever it is: a row that changes hands is not gone. */
+  readonly estaEnCanonico: (codigo: string) => boolean;
   /** Rows that planeación had taken out before, as the last run told: they are no news. */
   readonly retiradas: ReadonlySet<string>;
 }
@@ -23,11 +23,11 @@ interface Entrada {
  * may take out what it likes; half a sheet deleted by mistake would make of every secretaría's report a loose row.
  */
 export function findParadaCanonico(
-  { ancestro, codigos, retiradas }: Entrada,
+  { ancestro, estaEnCanonico, retiradas }: Entrada,
   limites: LimitesParada,
 ): ParadaCanonico | null {
   const vigentes = [...(ancestro ?? [])].filter(([codigo, fila]) => !isRechazada(fila) && !retiradas.has(codigo));
-  const faltan = vigentes.filter(([codigo]) => !codigos.has(codigo)).length;
+  const faltan = vigentes.filter(([codigo]) => !estaEnCanonico(codigo)).length;
   const de = vigentes.length;
   return faltan >= limites.filas && faltan > limites.parte * de
     ? { code: "demasiadas-filas-retiradas", faltan, de }

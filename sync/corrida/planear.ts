@@ -2,6 +2,7 @@ import type { Cell } from "../../shared/cell.ts";
 import { normalizeCodigo } from "../../shared/codigo.ts";
 import type { Corte } from "../../shared/corte.ts";
 import type { Decision } from "../../shared/merge/conflicto.ts";
+import type { CanonicoLeido } from "../canonico/leer.ts";
 import { emptyLado } from "../../shared/merge/leer-lado.ts";
 import type { Edicion, Lado, Tabla } from "../../shared/merge/mezcla.ts";
 import type { Revision } from "../../shared/validate.ts";
@@ -408,16 +409,15 @@ class Planeador {
     const { canonico, config, plan } = this.entrada;
     const leido = canonico.leer();
     if (leido === null) return null;
-    this.codigos ??= new Set([
-      ...[...leido.lados.values()].flatMap(({ filas, repetidos }) => [...filas.keys(), ...repetidos]),
-      ...leido.sueltas.flatMap(({ valores }) => codigoOf(valores["codigo"])),
-    ]);
     const retiradas = new Set(
       (this.estados[secretaria]?.avisos ?? []).flatMap(({ code, codigo }) =>
         code === "fila-retirada-por-planeacion" && codigo !== null ? [codigo] : [],
       ),
     );
-    const parada = findParadaCanonico({ ancestro, codigos: this.codigos, retiradas }, config.parada);
+    const parada = findParadaCanonico(
+      { ancestro, estaEnCanonico: (codigo) => this.estaEnCanonico(leido, secretaria, codigo), retiradas },
+      config.parada,
+    );
     if (parada === null) return null;
     const { mensaje, accion } = describeParada(parada, plan);
     return new SyncError(parada.code, {
@@ -426,6 +426,16 @@ class Planeador {
       hint: accion,
       exitCode: exitCodes.safetyStop,
     });
+  }
+
+  /** Nearly always among the rows of the secretaría itself: those of the others are looked at only where it is not. */
+  private estaEnCanonico({ lados, sueltas }: CanonicoLeido, secretaria: string, codigo: string): boolean {
+    if (lados.get(secretaria)?.filas.has(codigo) === true) return true;
+    this.codigos ??= new Set([
+      ...[...lados.values()].flatMap(({ filas, repetidos }) => [...filas.keys(), ...repetidos]),
+      ...sueltas.flatMap(({ valores }) => codigoOf(valores["codigo"])),
+    ]);
+    return this.codigos.has(codigo);
   }
 
   private titulo(): TituloCanonico {

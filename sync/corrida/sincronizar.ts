@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { listText } from "../../shared/text.ts";
 import { buildCanonico } from "../canonico/canonico.ts";
 import { readOficiales } from "../canonico/leer.ts";
@@ -19,6 +20,7 @@ import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
 import { withAnteriores, type Anterior } from "./anteriores.ts";
 import { readEntrada, type EntradaCorrida } from "./entrada.ts";
+import { isSinNovedad } from "./cache-canonico.ts";
 import { findObstaculo } from "./fuentes.ts";
 import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
 import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
@@ -66,7 +68,7 @@ export async function sincronizar(
       const blocked = await intento.blockedBy(terminado);
       // Each turn leaves out one more, so that they come to an end.
       if (blocked === null || excluidas.has(blocked.secretaria)) {
-        await entrada.cache?.prune();
+        await entrada.caches?.carpeta.prune();
         await store.prune();
         return intento.resultado(terminado, anteriores);
       }
@@ -114,9 +116,11 @@ class Intento {
   async prepare(): Promise<void> {
     const { config, planSha, canonico } = this.#entrada;
     const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, titulo } = this.#planeado;
-    const content = await this.#buildCanonico();
-    canonico.soltar();
+    const filas = this.#filasCanonico();
+    const content = filas === null ? null : await this.#buildCanonico(filas);
     const shaCanonico = content === null ? canonico.sha : sha256(content);
+    if (!this.#opciones.simular) await this.#guardarCanonico(filas, shaCanonico);
+    canonico.soltar();
     const huella = this.#huella(shaCanonico);
     this.#partes.push({
       nombre: partes.mezcla,
@@ -302,28 +306,47 @@ class Intento {
     return withAnteriores(anteriores, [canonico.sha, dejado], this.#opciones.corrida.momento, actual);
   }
 
-  /** The canonical workbook anew; null when nothing in it changes. */
-  async #buildCanonico(): Promise<Buffer | null> {
-    const { canonico: filas, abiertos, cerrados, titulo } = this.#planeado;
+  /** All rows of the canonical workbook as it is to be; null when nothing in it changes. */
+  #filasCanonico(): ReadonlyMap<string, Tabla> | null {
+    const { canonico: filas } = this.#planeado;
     if (filas === null) return null;
+    const { plan, canonico } = this.#entrada;
+    const lados = canonico.leer()?.lados;
+    return new Map(plan.secretarias.map(({ id }) => [id, filas.get(id) ?? lados?.get(id)?.filas ?? new Map()]));
+  }
+
+  async #buildCanonico(filas: ReadonlyMap<string, Tabla>): Promise<Buffer> {
+    const { abiertos, cerrados, titulo } = this.#planeado;
     const { config, plan, canonico } = this.#entrada;
     const leido = canonico.leer();
     const ajenas = leido?.hojasAjenas ?? [];
     if (ajenas.length > 0) throw sheetsOfOthers(config.canonico, ajenas);
     const sinCalcular = leido?.sinCalcular ?? [];
     if (sinCalcular.length > 0) throw withoutValues(config.canonico, sinCalcular);
-    const all = new Map(
-      plan.secretarias.map(({ id }) => [id, filas.get(id) ?? leido?.lados.get(id)?.filas ?? new Map()]),
-    );
     return buildCanonico({
       plan,
-      vigencia: titulo.vigencia ?? plan.vigencias[0] ?? plan.lineaBase + 1,
+      vigencia: this.#vigencia,
       corte: titulo.corte,
-      filas: all,
+      filas,
       conflictos: abiertos,
       historial: cerrados,
       ...(leido === null ? {} : { ajenas: leido.ajenas, sueltas: leido.sueltas, escritas: leido.escritas }),
     });
+  }
+
+  /** The one that the title of the canonical workbook says. */
+  get #vigencia(): number {
+    const { plan } = this.#entrada;
+    return this.#planeado.titulo.vigencia ?? plan.vigencias[0] ?? plan.lineaBase + 1;
+  }
+
+  /** What the next run would read of the canonical workbook, as it stays or as it is to be. */
+  async #guardarCanonico(filas: ReadonlyMap<string, Tabla> | null, sha: string | null): Promise<void> {
+    const { canonico, caches } = this.#entrada;
+    if (filas === null || sha === null) return canonico.guardar();
+    const leido = canonico.leer();
+    if (leido !== null && !isSinNovedad(leido)) return;
+    await caches?.canonico.write(sha, { vigencia: this.#vigencia, corte: this.#planeado.titulo.corte, filas });
   }
 
   /** Whether a workbook may say something else than the canonical one: a figure, or one row more or less. */

@@ -4,6 +4,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { readCanonico, type CanonicoLeido } from "../../sync/canonico/leer.ts";
+import { findVersion } from "../../sync/cli/version.ts";
+import { CacheCanonico } from "../../sync/corrida/cache-canonico.ts";
+import { CarpetaCache } from "../../sync/corrida/carpeta-cache.ts";
+import { sha256 } from "../../sync/store/sha256.ts";
 import { makeFolder } from "../sync/cli/run.ts";
 import { hasLibreOffice } from "../sync/xlsx/libreoffice.ts";
 import { escritosOf, isWaiting, loQueQueda, pintarCuadro } from "./cuadro.ts";
@@ -39,6 +44,7 @@ describe("a run after", () => {
       join(here, historia, "esperado.txt"),
     );
     await checkUntouched(libros, escritosOf(corrida), espacio.raiz);
+    conCache.push(...(await checkCache(espacio)));
     const before = await bytesOf(espacio.raiz);
     const again = await espacio.sincronizar();
     expect({ code: again.code, queda: loQueQueda(again) }).toEqual({ code: corrida.code, queda: loQueQueda(corrida) });
@@ -46,8 +52,33 @@ describe("a run after", () => {
     // Who could not write tries again, and the store counts its tries.
     if (isWaiting(corrida)) for (const each of [before, after]) each.delete(".metas/cabeza.json");
     expect(after).toEqual(before);
+    await checkCache(espacio);
+  });
+
+  it("finds the canonical workbook in the cache, wherever there is nothing to tell of it", () => {
+    expect(conCache.length).toBeGreaterThan(historias.length / 2);
   });
 });
+
+/** Folders of the runs after which the canonical workbook was in the cache. */
+const conCache: string[] = [];
+
+/** What the cache says of the canonical workbook is what reading it says. */
+async function checkCache({ raiz, plan, canonico }: Espacio): Promise<string[]> {
+  const bytes = await readFile(canonico).catch(() => null);
+  if (bytes === null) return [];
+  const llave = `${await findVersion()}\n${sha256(JSON.stringify(plan))}`;
+  const cache = new CacheCanonico(new CarpetaCache(join(raiz, ".metas/cache")), plan, llave);
+  const kept = cache.read(sha256(bytes), () => expect.unreachable("rows are gone from the cache"));
+  if (kept === null) return [];
+  const leido = readCanonico(bytes, canonico, plan, []);
+  expect({ ...kept, lados: filasOf(kept) }).toEqual({ ...leido, lados: filasOf(leido) });
+  return [raiz];
+}
+
+function filasOf({ lados }: CanonicoLeido): unknown {
+  return [...lados].map(([id, lado]) => [id, { ...lado, filas: [...lado.filas] }]);
+}
 
 /** Every workbook but those that the run says it wrote has the bytes it had. */
 async function checkUntouched(

@@ -1,10 +1,9 @@
 import ExcelJS from "exceljs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isBlank, pendingCell, type Cell } from "../../../shared/cell.ts";
-import { columnasMezcladas } from "../../../shared/merge/columna-mezclada.ts";
+import { isBlank, type Cell } from "../../../shared/cell.ts";
 import type { Decision } from "../../../shared/merge/conflicto.ts";
-import type { Tabla, Valores } from "../../../shared/merge/mezcla.ts";
+import type { Valores } from "../../../shared/merge/mezcla.ts";
 import { inPuntos } from "../../../shared/puntos.ts";
 import { buildCanonico, type CanonicoInput } from "../../../sync/canonico/canonico.ts";
 import type { Ajenas, FilaSuelta } from "../../../sync/canonico/fila-canonica.ts";
@@ -18,10 +17,10 @@ import { errorCell, fecha, percent } from "../../shared/sheet.ts";
 import { hasLibreOffice, recalculate, withLibreOffice } from "../xlsx/libreoffice.ts";
 import { ownFaults, unzip } from "../xlsx/own-checks.ts";
 import { validationErrors } from "../xlsx/validate.ts";
+import { tablas } from "./al-azar.ts";
 import { abierto, ejemplo, plan, secretarias } from "./ejemplo.ts";
 
 const [economia, seguridad] = secretarias;
-const keys = columnasMezcladas(plan).map(({ key }) => key);
 
 const ajenas: Ajenas = {
   columnas: ["Nota interna", "", "Observaciones"],
@@ -595,48 +594,6 @@ function orderOf(id: string): number {
   const place = secretarias.findIndex((each) => each === found?.secretaria);
   return place * 1e12 + Number(found?.codigo);
 }
-
-const hostiles = [
-  '=HYPERLINK("http://x")',
-  "+1",
-  "-1",
-  "@SUM(A1)",
-  "_x000D_",
-  "a\r\nb\n\nc",
-  " espacios ",
-  "\u00A0",
-  "<b>&amp;]]></b>",
-  "'comilla",
-  "\u0007\u0000\uFFFE",
-  "🙂 ñandú e\u0301",
-  "44010030007",
-  "1E5",
-  "NP",
-  "TOTAL",
-  "codigo",
-  "x".repeat(32_767),
-];
-
-const cells: fc.Arbitrary<Cell> = fc.oneof(
-  fc.constant(null),
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.constantFrom(...hostiles),
-  fc.double({ noNaN: true, min: -1e300, max: 1e300 }),
-  fc.integer(),
-  fc.boolean(),
-  fc.double({ noNaN: true, noDefaultInfinity: true, min: -10, max: 10 }).map(percent),
-  fc.integer({ min: 1, max: 2_958_465 }).map((serial) => ({ kind: "date" as const, serial })),
-  fc.double({ noNaN: true, min: 61, max: 60_000 }).map((serial) => ({ kind: "date" as const, serial })),
-  fc.constantFrom(errorCell(), errorCell("#DIV/0!"), pendingCell),
-);
-const filasAlAzar: fc.Arbitrary<Valores> = fc.record(Object.fromEntries(keys.map((key) => [key, cells])));
-const codigos = fc.oneof(
-  fc.integer({ min: 10_000_000, max: 19_999_999 }).map((digits) => `440${digits}`),
-  fc.integer({ min: 1, max: 999 }).map((number) => `X-${number}`),
-);
-const tablas: fc.Arbitrary<Tabla> = fc
-  .array(fc.tuple(codigos, filasAlAzar), { maxLength: 6 })
-  .map((entries) => new Map(entries));
 
 /** An empty text is a blank cell, a zero has no sign, and what nobody calculated stays unknown. */
 function asRead(valores: Valores): Valores {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { countFindings, type Revision } from "../../../shared/validate.ts";
 import { avisosDeForma } from "../../../sync/corrida/aviso.ts";
 import { CacheRevisiones } from "../../../sync/corrida/cache.ts";
+import { CarpetaCache } from "../../../sync/corrida/carpeta-cache.ts";
 import { reviewBytes } from "../../../sync/corrida/lectura.ts";
 import { buildPlantilla } from "../../../sync/plantilla.ts";
 import { withoutCells } from "../../../sync/sin-celdas.ts";
@@ -33,12 +34,12 @@ const never = (): Revision => {
 
 describe("the cache of reviews", () => {
   let folder = "";
-  let cache = new CacheRevisiones(folder, plan, "1");
+  let cache = new CacheRevisiones(new CarpetaCache(folder), plan, "1");
   const only = async (): Promise<string> => join(folder, (await readdir(folder))[0] ?? "");
 
   beforeEach(async () => {
     folder = join(await makeFolder(), "cache");
-    cache = new CacheRevisiones(folder, plan, "1");
+    cache = new CacheRevisiones(new CarpetaCache(folder), plan, "1");
     await cache.write("salud.xlsx", "sha", contada);
   });
 
@@ -57,7 +58,7 @@ describe("the cache of reviews", () => {
     ["another place", "cultura.xlsx", "sha", "1"],
     ["another program or plan", "salud.xlsx", "sha", "2"],
   ])("knows nothing of %s", (_, path, sha, llave) => {
-    expect(new CacheRevisiones(folder, plan, llave).read(path, sha, never)).toBeNull();
+    expect(new CacheRevisiones(new CarpetaCache(folder), plan, llave).read(path, sha, never)).toBeNull();
   });
 
   it("reads rows and findings only when somebody asks, and the workbook where they are gone by then", async () => {
@@ -87,7 +88,7 @@ describe("the cache of reviews", () => {
   });
 
   it("lets go of what a run had no use for", async () => {
-    await new CacheRevisiones(folder, plan, "2").prune();
+    await new CarpetaCache(folder).prune();
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,0 +1,167 @@
+import type { Cell } from "../../shared/cell.ts";
+import type { Corte } from "../../shared/corte.ts";
+import type { ColumnaKey } from "../../shared/layout/columnas.ts";
+import { columnasMezcladas, type ColumnaMezclada } from "../../shared/merge/columna-mezclada.ts";
+import type { Lado, Tabla, Valores } from "../../shared/merge/mezcla.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { canonicaLeida } from "../canonico/celda.ts";
+import type { CanonicoLeido } from "../canonico/leer.ts";
+import { sha256 } from "../store/sha256.ts";
+import type { CarpetaCache } from "./carpeta-cache.ts";
+import { TablaGuardada } from "./tabla-guardada.ts";
+
+/**
+ * What reading the canonical workbook would give, as long as nobody has touched it since a run wrote or read it: most runs
+ * need the rows of a few secretarías only, and those of the others once, one after the other, to write them again. The rows
+ * of each secretaría are a file of their own, named by what they say, which the next canonical workbook has most of again.
+ */
+export class CacheCanonico {
+  readonly #carpeta: CarpetaCache;
+  readonly #plan: Plan;
+  readonly #columnas: readonly ColumnaMezclada[];
+  readonly #llave: string;
+  /** The rows read last. */
+  #ultima: { readonly name: string; readonly tabla: Tabla } | null = null;
+
+  /** @param llave what reading depends on besides the workbook: the plan and the program */
+  constructor(carpeta: CarpetaCache, plan: Plan, llave: string) {
+    this.#carpeta = carpeta;
+    this.#plan = plan;
+    this.#columnas = columnasMezcladas(plan);
+    this.#llave = llave;
+  }
+
+  /**
+   * @param sha of the workbook
+   * @param leer reads it, where rows are gone from the cache by the time somebody asks for them
+   * @returns null where it was not kept
+   */
+  read(sha: string, leer: () => CanonicoLeido): CanonicoLeido | null {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+    const indice = this.#carpeta.read(this.#nameOf(sha)) as Indice | undefined;
+    if (indice === undefined) return null;
+    const { vigencia, corte, tablas } = indice;
+    const known = new Map(tablas.map((each) => [each.secretaria, each]));
+    const columnas = new Set(this.#columnas.map(({ key }) => key));
+    const ladoOf = (id: string): Lado => {
+      const { name, size } = known.get(id) ?? { name: "", size: 0 };
+      const filas =
+        size === 0 ? new Map() : new TablaGuardada(name, size, () => this.#tabla(name, () => filasOf(leer(), id)));
+      return { columnas, filas, repetidos: new Set(), sinCodigo: 0 };
+    };
+    const lados = new Map(this.#plan.secretarias.map(({ id }) => [id, ladoOf(id)]));
+    return { ...sinNovedad, vigencia, corte, lados };
+  }
+
+  /**
+   * Keeps a canonical workbook of which there is nothing to tell: whatever `readCanonico` tells of has to be read again.
+   *
+   * @param sha of the workbook
+   * @param filas as written into it or read from it
+   */
+  async write(sha: string, { vigencia, corte, filas }: CanonicoEscrito): Promise<void> {
+    const tablas: TablaEnIndice[] = [];
+    for (const [secretaria, tabla] of filas) {
+      const name = tabla instanceof TablaGuardada ? tabla.name : await this.#writeTabla(tabla);
+      this.#carpeta.use(name);
+      tablas.push({ secretaria, name, size: tabla.size });
+    }
+    const indice: Indice = { vigencia, corte, tablas };
+    await this.#carpeta.write(this.#nameOf(sha), [indice]);
+  }
+
+  /** Keeps what there is of a workbook that nobody needed to read. */
+  keep(sha: string): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+    const indice = this.#carpeta.read(this.#nameOf(sha)) as Indice | undefined;
+    for (const { name } of indice?.tablas ?? []) this.#carpeta.use(name);
+  }
+
+  async #writeTabla(tabla: Tabla): Promise<string> {
+    const guardada: TablaEmpacada = {
+      columnas: this.#columnas.map(({ key }) => key),
+      codigos: [...tabla.keys()],
+      celdas: [...tabla.values()].map((valores) =>
+        this.#columnas.map(({ key, enPuntos }) => canonicaLeida(valores[key] ?? null, enPuntos)),
+      ),
+    };
+    const name = `${sha256(`${formato}\n${JSON.stringify(guardada)}`)}.bin`;
+    await this.#carpeta.write(name, [guardada]);
+    return name;
+  }
+
+  #tabla(name: string, leer: () => Tabla): Tabla {
+    if (this.#ultima?.name !== name) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+      const empacada = this.#carpeta.read(name) as TablaEmpacada | undefined;
+      this.#ultima = { name, tabla: empacada === undefined ? leer() : desempacar(empacada) };
+    }
+    return this.#ultima.tabla;
+  }
+
+  #nameOf(sha: string): string {
+    return `${sha256(`canonico ${formato}\n${this.#llave}\n${sha}`)}.bin`;
+  }
+}
+
+/** A canonical workbook as written, or as read. */
+export interface CanonicoEscrito {
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  /** By id of the secretaría. */
+  readonly filas: ReadonlyMap<string, Tabla>;
+}
+
+interface Indice {
+  readonly vigencia: number | null;
+  readonly corte: Corte | null;
+  readonly tablas: readonly TablaEnIndice[];
+}
+
+interface TablaEnIndice {
+  readonly secretaria: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** Rows and their cells in the order of `codigos` and `columnas`. */
+interface TablaEmpacada {
+  readonly columnas: readonly ColumnaKey[];
+  readonly codigos: readonly string[];
+  readonly celdas: readonly (readonly Cell[])[];
+}
+
+/** What a workbook says of which there is nothing to tell. */
+const sinNovedad: Omit<CanonicoLeido, "vigencia" | "corte" | "lados"> = {
+  ajenas: { columnas: [], valores: new Map() },
+  sueltas: [],
+  decisiones: new Map(),
+  escritas: new Map(),
+  hojasAjenas: [],
+  sinCalcular: [],
+  avisos: [],
+};
+
+/** Whether there is nothing else to know of a canonical workbook than its rows. */
+export function isSinNovedad({ ajenas, sueltas, escritas, hojasAjenas, sinCalcular, avisos }: CanonicoLeido): boolean {
+  const told = [ajenas.columnas, sueltas, [...escritas], hojasAjenas, sinCalcular, avisos];
+  return told.every(({ length }) => length === 0);
+}
+
+function filasOf({ lados }: CanonicoLeido, secretaria: string): Tabla {
+  return lados.get(secretaria)?.filas ?? new Map();
+}
+
+function desempacar({ columnas, codigos, celdas }: TablaEmpacada): Tabla {
+  return new Map(
+    codigos.map((codigo, row) => {
+      const cells = celdas[row] ?? [];
+      const valores: Record<ColumnaKey, Cell> = {};
+      for (const [index, key] of columnas.entries()) valores[key] = cells[index] ?? null;
+      return [codigo, valores satisfies Valores];
+    }),
+  );
+}
+
+/** Another one for every other form of the files, so that none is read as what it is not. */
+const formato = 1;

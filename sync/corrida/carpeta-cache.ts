@@ -1,0 +1,91 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { crc32 } from "node:zlib";
+import { writeWhole } from "../output.ts";
+
+/**
+ * Files that only save time: whatever is missing or damaged counts as never kept, and is made anew by who wanted it. A file
+ * holds one or more parts, each sealed, so that one is read without the others.
+ */
+export class CarpetaCache {
+  readonly #folder: string;
+  readonly #used = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** One part of a file as it was given to `write`; undefined where there is none that is whole. */
+  read(name: string, part = 0): unknown {
+    try {
+      const read: unknown = deserialize(readSealed(join(this.#folder, name), part));
+      this.#used.add(name);
+      return read;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a file; that it cannot be kept harms nobody. */
+  async write(name: string, parts: readonly unknown[]): Promise<void> {
+    this.#used.add(name);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeWhole(join(this.#folder, name), Buffer.concat(parts.map(sealed)));
+    } catch {
+      // It is made anew the next time.
+    }
+  }
+
+  /** Keeps a file that nobody needed to read. */
+  use(name: string): void {
+    this.#used.add(name);
+  }
+
+  /** Lets go of what this run had no use for. */
+  async prune(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) {
+      if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true }).catch(() => undefined);
+    }
+  }
+}
+
+/** Bytes before each part of a file: its checksum, against damage, not against people; and its length. */
+const sealLength = 8;
+
+function sealed(part: unknown): Buffer {
+  const payload = serialize(part);
+  const seal = Buffer.alloc(sealLength);
+  seal.writeUInt32LE(crc32(payload), 0);
+  seal.writeUInt32LE(payload.length, 4);
+  return Buffer.concat([seal, payload]);
+}
+
+/**
+ * One part of a file, at once: that takes less time than the turns of reading it aside.
+ *
+ * @throws Error when it is not there whole
+ */
+function readSealed(path: string, part: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const seal = Buffer.alloc(sealLength);
+    let at = 0;
+    for (let before = part; ; before--) {
+      readSync(file, seal, 0, sealLength, at);
+      at += sealLength;
+      if (before === 0) break;
+      at += seal.readUInt32LE(4);
+    }
+    const payload = Buffer.allocUnsafe(Math.min(seal.readUInt32LE(4), size));
+    const length = readSync(file, payload, 0, payload.length, at);
+    if (length !== seal.readUInt32LE(4) || seal.readUInt32LE(0) !== crc32(payload)) throw new Error("damaged");
+    return payload;
+  } finally {
+    closeSync(file);
+  }
+}

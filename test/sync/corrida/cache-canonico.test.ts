@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Tabla } from "../../../shared/merge/mezcla.ts";
+import { buildCanonico } from "../../../sync/canonico/canonico.ts";
+import { readCanonico, type CanonicoLeido } from "../../../sync/canonico/leer.ts";
+import { CacheCanonico, isSinNovedad } from "../../../sync/corrida/cache-canonico.ts";
+import { CarpetaCache } from "../../../sync/corrida/carpeta-cache.ts";
+import { TablaGuardada } from "../../../sync/corrida/tabla-guardada.ts";
+import { tablas } from "../canonico/al-azar.ts";
+import { ejemplo, plan, secretarias } from "../canonico/ejemplo.ts";
+import { makeFolder } from "../cli/run.ts";
+
+const never = (): CanonicoLeido => {
+  throw new Error("the workbook was read");
+};
+const { vigencia, corte, filas } = ejemplo;
+
+describe("the cache of the canonical workbook", () => {
+  let folder = "";
+  let cache = open();
+
+  function open(llave = "1"): CacheCanonico {
+    return new CacheCanonico(new CarpetaCache(folder), plan, llave);
+  }
+
+  beforeEach(async () => {
+    folder = join(await makeFolder(), "cache");
+    cache = open();
+    await cache.write("sha", { vigencia, corte, filas });
+  });
+
+  it("gives what reading the workbook gives, whatever its cells hold", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(tablas, { minLength: 3, maxLength: 3 }), async (random) => {
+        const written = new Map(secretarias.map((id, index) => [id, random[index] ?? new Map()]));
+        const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [], filas: written });
+        const leido = readCanonico(file, "canonico.xlsx", plan, []);
+        expect(isSinNovedad(leido)).toBe(true);
+        await cache.write("al azar", { vigencia, corte, filas: written });
+        expect(contentOf(open().read("al azar", never))).toEqual(contentOf(leido));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each([
+    ["another workbook", "otro", "1"],
+    ["another program or plan", "sha", "2"],
+  ])("knows nothing of %s", (_, sha, llave) => {
+    expect(open(llave).read(sha, never)).toBeNull();
+  });
+
+  it("keeps the rows of a secretaría once, however often the workbook changes", async () => {
+    const before = await readdir(folder);
+    const [una, ...otras] = secretarias;
+    const leido = cache.read("sha", never);
+    const first: Tabla = new Map([...(leido?.lados.get(una)?.filas ?? [])].slice(1));
+    const rest = otras.map((id) => [id, leido?.lados.get(id)?.filas ?? new Map()] as const);
+    expect(rest.every(([, tabla]) => tabla instanceof TablaGuardada)).toBe(true);
+    await cache.write("sha2", { vigencia, corte, filas: new Map([[una, first], ...rest]) });
+    expect((await readdir(folder)).length - before.length).toBe(2);
+    expect(cache.read("sha2", never)?.lados.get(una)?.filas).toMatchObject({ size: first.size });
+  });
+
+  it("reads the workbook where rows are gone or damaged, and only then", async () => {
+    const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [] });
+    const leido = readCanonico(file, "canonico.xlsx", plan, []);
+    const kept = cache.read("sha", () => leido);
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name);
+      const bytes = await readFile(path);
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      await writeFile(path, bytes);
+    }
+    expect(contentOf(kept)).toEqual(contentOf(leido));
+    await rm(folder, { recursive: true });
+    expect(open().read("sha", never)).toBeNull();
+  });
+
+  it("lets go of what no canonical workbook has any more", async () => {
+    const carpeta = new CarpetaCache(folder);
+    const next = new CacheCanonico(carpeta, plan, "1");
+    next.keep("sha");
+    await carpeta.prune();
+    expect(contentOf(next.read("sha", never))).toEqual(contentOf(cache.read("sha", never)));
+    await new CarpetaCache(folder).prune();
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+/** What a run takes from it. */
+function contentOf(leido: CanonicoLeido | null): unknown {
+  return (
+    leido && {
+      ...leido,
+      lados: [...leido.lados].map(([id, lado]) => [id, { ...lado, filas: [...lado.filas] }]),
+    }
+  );
+}
