@@ -2,6 +2,7 @@ import type { Cell } from "../../shared/cell.ts";
 import type { Corte } from "../../shared/corte.ts";
 import type { ColumnaKey } from "../../shared/layout/columnas.ts";
 import { columnasMezcladas, type ColumnaMezclada } from "../../shared/merge/columna-mezclada.ts";
+import { FilasDeHoja } from "../../shared/merge/filas-de-hoja.ts";
 import type { Lado, Tabla, Valores } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { canonicaLeida } from "../canonico/celda.ts";
@@ -153,14 +154,11 @@ function filasOf({ lados }: CanonicoLeido, secretaria: string): Tabla {
 }
 
 function desempacar({ columnas, codigos, celdas }: TablaEmpacada): Tabla {
-  return new Map(
-    codigos.map((codigo, row) => {
-      const cells = celdas[row] ?? [];
-      const valores: Record<ColumnaKey, Cell> = {};
-      for (const [index, key] of columnas.entries()) valores[key] = cells[index] ?? null;
-      return [codigo, valores satisfies Valores];
-    }),
-  );
+  return new FilasDeHoja(new Map(codigos.map((codigo, row) => [codigo, row])), (row): Valores => {
+    const valores: Record<ColumnaKey, Cell> = {};
+    for (const [column, key] of columnas.entries()) valores[key] = celdas[row]?.[column] ?? null;
+    return valores;
+  });
 }
 
 /** Another one for every other form of the files, so that none is read as what it is not. */
