@@ -14,6 +14,7 @@ import { findSecretaria, readTitulo, type Titulo } from "./layout/titulo.ts";
 import type { FilaLeida, ReviewMemo } from "./memo.ts";
 import { formatNumero, parseNumero } from "./number.ts";
 import type { Disposicion, Plan, Secretaria } from "./plan/schema.ts";
+import { puntosOf, razonOf } from "./puntos.ts";
 import { readDato, readFecha, readTexto, type CellCode, type Escala, type Tell } from "./rules/cells.ts";
 import type { Raised } from "./rules/hallazgo.ts";
 import { cutText, foldText } from "./text.ts";
@@ -314,7 +315,7 @@ class RowReader {
     if (typeof cell === "string") {
       const read = parseNumero(cell);
       if (read.kind === "value" && read.percent && read.value >= 0) {
-        const value = Number((read.value / 100).toPrecision(15));
+        const value = razonOf(read.value);
         tellAt(column)("numero-como-texto", { valor: cell.trim(), leido: formatNumero(value, 10) }, value);
         return valueDato(value);
       }
@@ -410,7 +411,7 @@ function readPalabras({ porDefecto, valores }: Disposicion): Palabras {
 function figureText(cell: Cell | undefined): string | null {
   if (typeof cell === "number") return cell === 0 ? null : String(cell);
   if (typeof cell === "object" && cell !== null) {
-    return cell.kind === "percent" && cell.value !== 0 ? `${Number((cell.value * 100).toPrecision(15))}%` : null;
+    return cell.kind === "percent" && cell.value !== 0 ? `${puntosOf(cell.value)}%` : null;
   }
   const text = typeof cell === "string" ? cell.trim() : "";
   return /^[0-9][0-9.,]*\s?%?$/.test(text) && !/^0\s?%?$/.test(text) ? text.replace(/\s/g, "") : null;

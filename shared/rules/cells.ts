@@ -2,6 +2,7 @@ import type { Cell } from "../cell.ts";
 import { isoFromSerial, parseFecha, showSerial } from "../corte.ts";
 import { blankDato, npDato, valueDato, type Dato } from "../dato.ts";
 import { formatNumero, formatPorcentaje, parseNumero } from "../number.ts";
+import { puntosOf } from "../puntos.ts";
 import { cutText, normalizeText } from "../text.ts";
 import type { HallazgoInfo } from "./hallazgo.ts";
 
@@ -223,7 +224,7 @@ export function readDato(cell: Cell | undefined, escala: Escala, tell: Tell): Da
   }
   switch (cell.kind) {
     case "percent":
-      return percentNumber(points(cell.value), () => formatPorcentaje(cell.value, 4), escala, tell);
+      return percentNumber(puntosOf(cell.value), () => formatPorcentaje(cell.value, 4), escala, tell);
     case "date":
       tell("fecha-en-numero", { valor: showSerial(cell.serial) });
       return { kind: "unknown", why: "fecha" };
@@ -335,7 +336,7 @@ function plainNumber(value: number, escala: Escala, tell: Tell): Dato {
       valor: formatNumero(value, 10),
       leido: formatPorcentaje(value / 100, 4),
       otro: formatPorcentaje(value, 2),
-      sugerido: formatNumero(points(value), 10),
+      sugerido: formatNumero(puntosOf(value), 10),
     });
   }
   return valueDato(value);
@@ -354,9 +355,4 @@ function percentNumber(value: number, valor: () => string, escala: Escala, tell:
   }
   if (value < 0) tell("valor-negativo", { valor: valor() });
   return valueDato(value);
-}
-
-/** A ratio in percentage points, without the noise of multiplying: 0.57 → 57. */
-function points(ratio: number): number {
-  return Number((ratio * 100).toPrecision(15));
 }
