@@ -1,3 +1,4 @@
+import { puntosOf } from "./puntos.ts";
 import { foldText } from "./text.ts";
 
 /**
@@ -44,7 +45,7 @@ export function formatNumero(value: number, decimals = 2): string {
 
 /** A ratio for people: 0.6774 → `67,7 %`, the space a hard one. Its decimals are cut when they are zero. */
 export function formatPorcentaje(ratio: number, decimals = 1): string {
-  return `${formatNumero(Number((ratio * 100).toPrecision(15)), decimals)}\u00A0%`;
+  return `${formatNumero(puntosOf(ratio), decimals)}\u00A0%`;
 }
 
 /** A count with its noun: `1 fila`, `1.200 filas`. */
