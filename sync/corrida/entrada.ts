@@ -12,7 +12,7 @@ import { CacheCanonico, isSinNovedad } from "./cache-canonico.ts";
 import { CacheRevisiones } from "./cache.ts";
 import { CarpetaCache } from "./carpeta-cache.ts";
 import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
-import { readFuentes } from "./fuentes.ts";
+import { readAgain, readFuentes } from "./fuentes.ts";
 import { relativePath } from "./relativo.ts";
 import { readLecturas, type Lectura, type Omitido } from "./lectura.ts";
 
@@ -41,7 +41,8 @@ export interface Caches {
 export interface CanonicoActual {
   /** Null where there is none yet. */
   readonly sha: string | null;
-  readonly bytes: Buffer | null;
+  /** Its bytes, read once more as those of a `Fuente`. */
+  readonly bytes: () => Buffer | null;
   /** Read when it is asked for, and kept until `soltar`. */
   readonly leer: () => CanonicoLeido | null;
   /** Lets go of what was read, which is large; what it has to tell stays. */
@@ -126,22 +127,21 @@ async function readCanonicoActual(
     if (espacio !== null && espacio.canonico !== null) throw canonicoGone(path);
     return {
       sha: null,
-      bytes: null,
+      bytes: () => null,
       leer: () => null,
       guardar: () => Promise.resolve(),
       soltar: () => undefined,
       avisos: () => [],
     };
   }
-  const bytes = await readBytes(path);
-  const sha = sha256(bytes);
+  const sha = sha256(await readBytes(path));
   const isSame = isCanonicoSame({ memoria: { espacio }, canonico: { sha } });
-  const leer = (): CanonicoLeido => readOrStop(bytes, path, plan, abiertos, espacio);
+  const leer = (): CanonicoLeido => readOrStop(readAgain(path, sha), path, plan, abiertos, espacio);
   let leido: CanonicoLeido | null = null;
   let avisos: readonly AvisoGuardado[] = espacio?.avisosCanonico ?? [];
   return {
     sha,
-    bytes,
+    bytes: () => readAgain(path, sha),
     leer: () => {
       leido ??= (isSame ? cache?.read(sha, leer) : null) ?? leer();
       ({ avisos } = leido);

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
+import { fileError } from "../file-error.ts";
 import { listLibros, readBytes } from "../libro.ts";
 import { checkClosed, isFolder } from "../output.ts";
 import { nodeDisk } from "../store/disk.ts";
@@ -14,8 +16,9 @@ import { copyErrorOf, nuevo } from "./copias.ts";
 /** A file of the workbooks' folder as it is on the disk now. */
 export interface Fuente {
   readonly path: string;
-  readonly bytes: Buffer;
   readonly sha: string;
+  /** Its bytes, read once more (`readAgain`): most are as the last run left them, and nobody has any use for theirs. */
+  readonly leer: () => Buffer;
   /** Set when a program says that it has the file open, or it is for reading only: it may be read, not written. */
   readonly abierto: SyncError | null;
 }
@@ -40,7 +43,11 @@ export async function readFuentes({ libros, canonico, path: config }: UnEspacio)
   const paths = await listLibros([libros]);
   const all = new Set(paths);
   const nuestros = await readNuevos(dirname(config));
-  const leidas = await Promise.all(paths.map((path) => readFuente(path, all, nuestros)));
+  const leidas: (Fuente | SyncError | null)[] = [];
+  for (let from = 0; from < paths.length; from += atATime) {
+    const some = paths.slice(from, from + atATime).map((path) => readFuente(path, all, nuestros));
+    leidas.push(...(await Promise.all(some)));
+  }
   return {
     fuentes: leidas.flatMap((leida) => (leida === null || leida instanceof SyncError ? [] : [leida])),
     omitidas: [
@@ -52,6 +59,9 @@ export async function readFuentes({ libros, canonico, path: config }: UnEspacio)
     ],
   };
 }
+
+/** Files read side by side: enough for a slow disk, few enough for the memory. */
+const atATime = 8;
 
 /** Copies that runs left beside the canonical workbook and somebody has worked in: what they typed is nowhere else. */
 async function workedInCopies(canonico: string, nuestros: ReadonlySet<string>): Promise<Fuentes["omitidas"]> {
@@ -80,11 +90,32 @@ async function readFuente(
     if (isNuevo && nuestros.has(sha)) return null;
     // Without what it was a copy of, it is the workbook that somebody goes on with.
     if (copy !== null) return workedInError(path, path.replace(nuevo, "$1"));
-    return { path, bytes, sha, abierto: await findObstaculo(path) };
+    return { path, sha, leer: () => readAgain(path, sha), abierto: await findObstaculo(path) };
   } catch (error) {
     if (error instanceof SyncError) return error;
     throw error;
   }
+}
+
+/**
+ * The bytes of a file that was read before, when its hash was taken.
+ *
+ * @throws SyncError `archivo-cambio` where they are others by now, or what the disk says
+ */
+export function readAgain(path: string, sha: string): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw fileError("leer", path, cause);
+  }
+  if (sha256(bytes) !== sha) throw storeError("archivo-cambio", path);
+  return bytes;
+}
+
+/** Somebody saved a file after the run had looked at it. */
+export function isArchivoCambio(error: unknown): boolean {
+  return error instanceof SyncError && error.code === "archivo-cambio";
 }
 
 function withoutFolder(carpeta: string): SyncError {

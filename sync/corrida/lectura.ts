@@ -6,7 +6,7 @@ import { openLibro } from "../libro.ts";
 import { avisosDeForma, type AvisoCorrida } from "./aviso.ts";
 import type { CacheRevisiones, RevisionContada } from "./cache.ts";
 import { withoutCells } from "../sin-celdas.ts";
-import type { Fuente } from "./fuentes.ts";
+import { isArchivoCambio, type Fuente } from "./fuentes.ts";
 
 /** A secretaría's workbook as it is now. */
 export interface Lectura {
@@ -56,7 +56,7 @@ export async function readLecturas(
           error: ofAnother(fuente.path, [owner, secretaria], plan),
         });
     } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
+      if (!(error instanceof SyncError) || isArchivoCambio(error)) throw error;
       omitidos.push({ path: fuente.path, secretaria: null, error });
     }
   }
@@ -69,11 +69,11 @@ export function reviewBytes(bytes: Buffer, path: string, plan: Plan): Revision {
 }
 
 async function reviewFuente(
-  { path, sha, bytes }: Fuente,
+  { path, sha, leer }: Fuente,
   plan: Plan,
   cache: CacheRevisiones | null,
 ): Promise<RevisionContada> {
-  const review = (): Revision => withoutCells(reviewBytes(bytes, path, plan));
+  const review = (): Revision => withoutCells(reviewBytes(leer(), path, plan));
   const known = cache?.read(path, sha, review) ?? null;
   if (known !== null) return known;
   const revision = review();

@@ -16,7 +16,6 @@ import { openLibro } from "../libro.ts";
 import { sha256 } from "../store/sha256.ts";
 import { preparePatch, type CellChange, type Patch } from "../xlsx/patch.ts";
 import { withoutCells } from "../sin-celdas.ts";
-import type { Fuente } from "./fuentes.ts";
 import { reviewBytes, type Lectura } from "./lectura.ts";
 import { notaOf, type NotaLibro } from "./nota-libro.ts";
 
@@ -62,7 +61,8 @@ export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
   const { fuente, secretaria } = lectura;
   const options = { plan, idOf, limites };
   // Its review is known; here its cells are needed again.
-  const reporte = readReporte(openLibro(fuente.bytes, fuente.path, plan), plan);
+  const bytes = fuente.leer();
+  const reporte = readReporte(openLibro(bytes, fuente.path, plan), plan);
   if (reporte === null) throw new Error(`read before and not now: ${fuente.path}`);
   const libro = leerLibro(reporte, plan);
   const mezcla = mergeSecretaria(
@@ -75,7 +75,14 @@ export function mezclarLibro(input: MezclaLibroInput): MezclaLibro {
   }
   const nota = input.momento === null ? null : notaOf(reporte, mezcla, input.momento);
   const isNews = nota?.isBehind === true || !hasSameConflictos(pendientes, mezcla.conflictos);
-  const { content, escritas, noEscritas } = write(mezcla.alLibro, nota, isNews, reporte, fuente, plan);
+  const { content, escritas, noEscritas } = write(
+    mezcla.alLibro,
+    nota,
+    isNews,
+    reporte,
+    { path: fuente.path, bytes },
+    plan,
+  );
   const sinLugar = noEscritas.filter(({ edicion }) => edicion.regla === "decision");
   if (sinLugar.length > 0) return withoutDecisiones(input, mezcla, sinLugar);
   const after = content === null ? null : reviewBytes(content, fuente.path, plan);
@@ -126,6 +133,12 @@ function idOf(text: string): string {
   return sha256(text).slice(0, 12);
 }
 
+/** A workbook as it was read. */
+interface Archivo {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
 /**
  * The note goes along where other cells are written, and by itself when there is news of conflicts (`isNews`); else the
  * workbook would change with every run.
@@ -135,7 +148,7 @@ function write(
   nota: NotaLibro | null,
   isNews: boolean,
   reporte: Reporte,
-  fuente: Pick<Fuente, "bytes" | "path">,
+  fuente: Archivo,
   plan: Plan,
 ): Pick<MezclaLibro, "content" | "escritas" | "noEscritas"> {
   const { bytes, path } = fuente;
@@ -197,7 +210,7 @@ function asPercentages(
 }
 
 /** Nothing but the note; null where it cannot be written, which nobody is told of. */
-function writeNota(nota: NotaLibro, sheet: string, { bytes, path }: Pick<Fuente, "bytes" | "path">): Buffer | null {
+function writeNota(nota: NotaLibro, sheet: string, { bytes, path }: Archivo): Buffer | null {
   try {
     const patch = preparePatch(bytes, path, sheet, [nota.change(0)]);
     return patch.isEmpty ? null : patch.apply();

@@ -15,6 +15,7 @@ import { withHoja } from "./decisiones.ts";
 import { checkColumnasCanonico } from "./columnas-canonico.ts";
 import { isAdoptada, isOfFilaEntera, isWorthTelling } from "./ediciones.ts";
 import { isCanonicoSame, type EntradaCorrida } from "./entrada.ts";
+import { isArchivoCambio } from "./fuentes.ts";
 import { readAncestro, type EstadoLibro } from "./estado.ts";
 import { relativePath } from "./relativo.ts";
 import type { Lectura, Omitido } from "./lectura.ts";
@@ -169,7 +170,7 @@ class Planeador {
     try {
       await this.secretaria(lectura);
     } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
+      if (!(error instanceof SyncError) || isArchivoCambio(error)) throw error;
       this.leaveOut(lectura, error);
     }
   }

@@ -21,7 +21,7 @@ import type { Store } from "../store/store.ts";
 import { withAnteriores, type Anterior } from "./anteriores.ts";
 import { readEntrada, type EntradaCorrida } from "./entrada.ts";
 import { isSinNovedad } from "./cache-canonico.ts";
-import { findObstaculo } from "./fuentes.ts";
+import { findObstaculo, isArchivoCambio } from "./fuentes.ts";
 import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
 import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
 import type { CambioHecho, PuntoHistoria } from "./registro.ts";
@@ -58,12 +58,12 @@ export async function sincronizar(
   const excluidas = new Map<string, SyncError>();
   const anteriores: Omitida[] = [];
   for (let cambios = 0; ;) {
-    const entrada = await readEntrada(config, plan, store, opciones.version, opciones.onRead ?? (() => undefined));
-    const intento = new Intento(entrada, opciones, await planear(entrada, opciones.corrida, excluidas));
-    await intento.prepare();
-    opciones.signal.throwIfAborted();
-    if (opciones.simular) return intento.resultado(await intento.simulado());
     try {
+      const entrada = await readEntrada(config, plan, store, opciones.version, opciones.onRead ?? (() => undefined));
+      const intento = new Intento(entrada, opciones, await planear(entrada, opciones.corrida, excluidas));
+      await intento.prepare();
+      opciones.signal.throwIfAborted();
+      if (opciones.simular) return intento.resultado(await intento.simulado());
       const terminado = await store.commit(intento.cambio);
       const blocked = await intento.blockedBy(terminado);
       // Each turn leaves out one more, so that they come to an end.
@@ -76,9 +76,8 @@ export async function sincronizar(
       anteriores.push(...terminado.omitidas);
     } catch (error) {
       // Somebody saved a file meanwhile: what they saved counts.
-      const isChange = error instanceof SyncError && error.code === "archivo-cambio";
       cambios++;
-      if (!isChange || cambios === maxCambios) throw error;
+      if (!isArchivoCambio(error) || cambios === maxCambios) throw error;
     }
   }
 }
@@ -149,7 +148,7 @@ class Intento {
       },
       auditoria: this.#auditoria(),
     });
-    const nuevo = await this.#consolidar(content ?? canonico.bytes, huella);
+    const nuevo = await this.#consolidar(() => content ?? canonico.bytes(), huella);
     if (nuevo !== null) await this.#addConsolidado(nuevo, huella);
   }
 
@@ -237,7 +236,7 @@ class Intento {
    * @param canonico as it is to be; null when there is none
    * @param huella of what it is made of
    */
-  async #consolidar(canonico: Buffer | null, huella: string): Promise<ConsolidadoNuevo | null> {
+  async #consolidar(canonico: () => Buffer | null, huella: string): Promise<ConsolidadoNuevo | null> {
     const { config, memoria, plan } = this.#entrada;
     const { abiertos, contados } = this.#planeado;
     const { corrida } = this.#opciones;
@@ -251,7 +250,7 @@ class Intento {
       return null;
     }
     // What is consolidated is what the canonical workbook says. Where nothing waits or was left out, so do the others.
-    const oficiales = this.#isAnythingApart() ? canonico : null;
+    const oficiales = this.#isAnythingApart() ? canonico() : null;
     let { historia } = memoria;
     const { consolidado, file } = await consolidarLibros(contados.map(leidoOf), plan, {
       ...(oficiales === null ? {} : { oficiales: readOficiales(oficiales, config.canonico, plan) }),

@@ -1,6 +1,11 @@
 import { chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { newCorrida, withStore } from "../../../sync/cli/espacio-abierto.ts";
+import { readConfig } from "../../../sync/config.ts";
+import { findPlan } from "../../../sync/plan-file.ts";
+import { sincronizar as correr } from "../../../sync/corrida/sincronizar.ts";
 import { readFuentes } from "../../../sync/corrida/fuentes.ts";
 import { usualReintentos } from "../../../sync/store/disk.ts";
 import { sha256 } from "../../../sync/store/sha256.ts";
@@ -88,6 +93,48 @@ describe("the workbooks of a folder", () => {
         { secretaria: "cultura", estado: "sin-cambios" },
         { secretaria: "salud", estado: "mezclada", alCanonico: [{ codigo: "S-01", despues: 6 }] },
       ],
+    });
+  });
+});
+
+describe("a workbook that somebody saves", () => {
+  it("after it was looked at is not read as what it was", async () => {
+    const raiz = await makeEspacio();
+    const { fuentes } = await readFuentes(await readConfig(join(raiz, "metas.config.json")));
+    const salud = fuentes.find(({ path }) => basename(path) === "salud.xlsx");
+    expect(sha256(salud?.leer() ?? "")).toBe(salud?.sha);
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    expect(() => salud?.leer()).toThrow(expect.objectContaining({ code: "archivo-cambio" }));
+    await rm(join(raiz, "libros/salud.xlsx"));
+    expect(() => salud?.leer()).toThrow(expect.objectContaining({ code: "archivo-no-existe" }));
+  });
+
+  it("while a run reads the folder counts as it was saved", async () => {
+    const raiz = await makeEspacio();
+    const libro = join(raiz, "libros/salud.xlsx");
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 7]);
+    const saved = await readFile(libro);
+    await edit(raiz, "libros/salud.xlsx", ["S-01", "ejecucion2017", 6]);
+    const path = join(raiz, "metas.config.json");
+    const config = await readConfig(path);
+    const io = { now: () => new Date() };
+    let saves = 0;
+    const { secretarias, exitCode } = await withStore(config, io, async (store) =>
+      correr(config, await findPlan(null, [raiz]), store, {
+        corrida: newCorrida(io),
+        simular: false,
+        version: "prueba",
+        signal: new AbortController().signal,
+        onRead: (each) => {
+          if (each === libro && saves++ === 0) writeFileSync(libro, saved);
+        },
+      }),
+    );
+    const { alCanonico = [] } = secretarias.find(({ secretaria }) => secretaria === "salud") ?? {};
+    expect({ saves, exitCode, alCanonico }).toMatchObject({
+      saves: 2,
+      exitCode: 0,
+      alCanonico: [{ codigo: "S-01", despues: 7 }],
     });
   });
 });
