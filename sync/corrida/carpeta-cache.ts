@@ -1,13 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
-import { writeWhole } from "../output.ts";
 
 /**
- * Files that only save time: whatever is missing or damaged counts as never kept, and is made anew by who wanted it. A file
- * holds one or more parts, each sealed, so that one is read without the others.
+ * Files that only save time: whatever is missing, damaged or half written counts as never kept, and is made anew by who
+ * wanted it. A file holds one or more parts, each sealed, so that one is read without the others.
  */
 export class CarpetaCache {
   readonly #folder: string;
@@ -33,7 +32,7 @@ export class CarpetaCache {
     this.#used.add(name);
     try {
       await mkdir(this.#folder, { recursive: true });
-      await writeWhole(join(this.#folder, name), Buffer.concat(parts.map(sealed)));
+      await writeFile(join(this.#folder, name), Buffer.concat(parts.map(sealed)));
     } catch {
       // It is made anew the next time.
     }
