@@ -1,7 +1,7 @@
 import { a1, maxColumns, maxRows, parseA1 } from "../../shared/address.ts";
 import { pendingCell, type Cell, type ErrorCell } from "../../shared/cell.ts";
 import { cellKey, type GridRow } from "../../shared/grid.ts";
-import { dateFormat, percentFormat } from "../../shared/number-format.ts";
+import { dateFormat, generalFormat, percentFormat } from "../../shared/number-format.ts";
 import { isoSerial } from "./iso-date.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { Latin1Window } from "./latin1-window.ts";
@@ -161,11 +161,7 @@ class RowScanner {
     const { bytes, names } = this;
     let pos = from;
     for (;;) {
-      // Nearly always the next cell follows at once.
-      while (bytes[pos + 1] === letterC && bytes[pos + 2] === space && bytes[pos] === lt && names.isPlain) {
-        const end = this.readUsualCell(pos);
-        pos = end === -1 ? this.readCell(pos + 2) : end;
-      }
+      if (names.isPlain) pos = this.readUsualCells(pos);
       pos = this.markup(pos);
       if (bytes[pos + 1] === slash) return pos;
       const afterCell = this.open(pos, names.c);
@@ -174,70 +170,90 @@ class RowScanner {
   }
 
   /**
-   * Reads a cell written as nearly all are: `<c r="B7" s="2" t="s"><v>12</v></c>`, with a style and a type or without,
-   * a number of few digits in it. Reads nothing of any other.
+   * Reads cells written as nearly all are, one right behind the other: `<c r="B7" s="2" t="s"><v>12</v></c>`, with a style
+   * and a type or without, a number of few digits in it. Stops before any other, which may be well written all the same.
    *
-   * @returns where it ends, or -1
+   * @returns where the last one ends
    */
-  private readUsualCell(pos: number): number {
-    const { words, bytes } = this;
-    const last = bytes.length - usualLength;
-    if (pos > last || words.getUint32(pos + 2, true) !== referenceWord) return -1;
-    let at = pos + 6;
-    let column = 0;
-    let byte = bytes[at] ?? 0;
-    while (byte >= 0x41 && byte <= 0x5a) {
-      column = column * 26 + byte - 0x40;
-      byte = bytes[++at] ?? 0;
-    }
-    let row = 0;
-    while (byte >= 0x30 && byte <= 0x39) {
-      row = row * 10 + byte - 0x30;
-      byte = bytes[++at] ?? 0;
-    }
-    if (byte !== doubleQuote || row - 1 !== this.row || column === 0 || column > maxColumns || at > last) return -1;
-    let style = 0;
-    if (words.getUint32(at + 1, true) === styleWord) {
-      at += 5;
-      byte = bytes[at] ?? 0;
-      while (byte >= 0x30 && byte <= 0x39) {
-        style = style * 10 + byte - 0x30;
+  private readUsualCells(from: number): number {
+    const { words, bytes, row, texts, formats } = this;
+    const last = this.mayBeTooLong ? -1 : bytes.length - usualLength;
+    let { cells, width } = this;
+    let [end, count, pos] = [from, 0, from];
+    while (pos <= last && words.getInt32(pos, true) === cellWord && words.getInt32(pos + 2, true) === referenceWord) {
+      let at = pos + 6;
+      let column = -1;
+      let byte = bytes[at] ?? 0;
+      while (byte >= 0x41 && byte <= 0x5a) {
+        column = (column + 1) * 26 + byte - 0x41;
         byte = bytes[++at] ?? 0;
       }
-      if (byte !== doubleQuote || bytes[at - 1] === doubleQuote || at > last) return -1;
-    }
-    let isShared = false;
-    if (words.getUint32(at + 1, true) === typeWord) {
-      if (bytes[at + 5] !== letterS || bytes[at + 6] !== doubleQuote) return -1;
-      isShared = true;
-      at += 6;
-    }
-    if (words.getUint32(at + 1, true) !== valueWord) return -1;
-    const start = at + 5;
-    at = start;
-    byte = bytes[at] ?? 0;
-    let value = 0;
-    while (byte >= 0x30 && byte <= 0x39) {
-      value = value * 10 + byte - 0x30;
-      byte = bytes[++at] ?? 0;
-    }
-    let divisor = 1;
-    if (byte === dot && !isShared && at > start) {
-      byte = bytes[++at] ?? 0;
+      let number = 0;
+      while (byte >= 0x30 && byte <= 0x39) {
+        number = number * 10 + byte - 0x30;
+        byte = bytes[++at] ?? 0;
+      }
+      if (byte !== doubleQuote || number - 1 !== row || column < width || column >= maxColumns || at > last) break;
+      let style = 0;
+      if (words.getInt32(at + 1, true) === styleWord) {
+        at += 5;
+        byte = bytes[at] ?? 0;
+        while (byte >= 0x30 && byte <= 0x39) {
+          style = style * 10 + byte - 0x30;
+          byte = bytes[++at] ?? 0;
+        }
+        if (byte !== doubleQuote || bytes[at - 1] === doubleQuote || at > last) break;
+      }
+      let isShared = false;
+      if (words.getInt32(at + 1, true) === typeWord) {
+        if (bytes[at + 5] !== letterS || bytes[at + 6] !== doubleQuote) break;
+        isShared = true;
+        at += 6;
+      }
+      if (words.getInt32(at + 1, true) !== valueWord) break;
+      const start = at + 5;
+      at = start;
+      byte = bytes[at] ?? 0;
+      let value = 0;
       while (byte >= 0x30 && byte <= 0x39) {
         value = value * 10 + byte - 0x30;
-        divisor *= 10;
         byte = bytes[++at] ?? 0;
       }
+      let divisor = 1;
+      if (byte === dot && !isShared && at > start) {
+        byte = bytes[++at] ?? 0;
+        while (byte >= 0x30 && byte <= 0x39) {
+          value = value * 10 + byte - 0x30;
+          divisor *= 10;
+          byte = bytes[++at] ?? 0;
+        }
+      }
+      if (at === start || at > start + fewDigits || at > last) break;
+      if (words.getInt32(at, true) !== valueEndWord || words.getInt32(at + 4, true) !== cellEndWord) break;
+      let cell: Cell | undefined;
+      if (isShared) cell = texts[value];
+      else {
+        const format = formats === null ? generalFormat : formats[style];
+        if (format === undefined) break;
+        cell = this.formatted(divisor === 1 ? value : value / divisor, format);
+      }
+      if (cell === undefined) break;
+      if (width === 0) cells = this.blank.slice();
+      while (cells.length <= column) cells.push(undefined);
+      cells[column] = cell;
+      width = column + 1;
+      count++;
+      pos = at + 8;
+      end = pos;
     }
-    if (at === start || at > start + fewDigits || at > last) return -1;
-    if (words.getUint32(at, true) !== valueEndWord || words.getUint32(at + 4, true) !== cellEndWord) {
-      return -1;
+    if (count > 0) {
+      this.cells = cells;
+      this.width = width;
+      this.column = width - 1;
+      this.cellCount += count;
+      this.isRowOpen = false;
     }
-    this.column = column - 1;
-    this.isRowOpen = false;
-    this.put(isShared ? this.sharedText(value) : this.numberCell(divisor === 1 ? value : value / divisor, style));
-    return at + 8;
+    return end;
   }
 
   private setRow(): void {
@@ -475,16 +491,15 @@ class RowScanner {
   private numberCell(number: number, style: number): Cell {
     const { formats } = this;
     if (formats === null) return number;
-    switch (formats[style]) {
-      case undefined:
-        throw this.error("cell-style-missing", `formato ${style} de ${formats.length}`);
-      case percentFormat:
-        return { kind: "percent", value: number };
-      case dateFormat:
-        return { kind: "date", serial: this.context.date1904 ? number + shift1904 : number };
-      default:
-        return number;
-    }
+    const format = formats[style];
+    if (format === undefined) throw this.error("cell-style-missing", `formato ${style} de ${formats.length}`);
+    return this.formatted(number, format);
+  }
+
+  private formatted(number: number, format: number): Cell {
+    if (format === percentFormat) return { kind: "percent", value: number };
+    if (format === dateFormat) return { kind: "date", serial: this.context.date1904 ? number + shift1904 : number };
+    return number;
   }
 
   /**
@@ -780,9 +795,10 @@ const fewDigits = 15;
 
 /** Four bytes as `DataView` reads them, the first one lowest. */
 function wordOf(text: string): number {
-  return Buffer.from(text, "latin1").readUInt32LE(0);
+  return Buffer.from(text, "latin1").readInt32LE(0);
 }
 
+const cellWord = wordOf("<c r");
 const referenceWord = wordOf(' r="');
 const styleWord = wordOf(' s="');
 const typeWord = wordOf(' t="');
@@ -790,7 +806,6 @@ const valueWord = wordOf("><v>");
 const valueEndWord = wordOf("</v>");
 const cellEndWord = wordOf("</c>");
 
-const space = 0x20;
 const lt = 0x3c;
 const gt = 0x3e;
 const slash = 0x2f;
