@@ -15,8 +15,13 @@ export interface LecturaNombrada {
   readonly usada: boolean;
 }
 
+/** What it takes of a row to say how its avance comes about. */
+export interface FilaExplicable extends Pick<Fila, "avance" | "reason" | "meta" | "reportado"> {
+  readonly indicador: Pick<Indicador, "unidad" | "tipoAcumulacion" | "lineaBase">;
+}
+
 /** One Spanish sentence that says how a row's avance comes from its figures, or why there is none. */
-export function explainFila(fila: Fila, plan: Plan, vigencia: number | null): string {
+export function explainFila(fila: FilaExplicable, plan: Plan, vigencia: number | null): string {
   const { avance, indicador, meta, reportado } = fila;
   if (avance.avance === null || meta === null || reportado === null || vigencia === null) {
     return `Sin avance: ${razonesFila[fila.reason ?? "sin-ejecucion"]}.`;
@@ -67,7 +72,7 @@ export function showFigure(value: number | null, { unidad }: Pick<Indicador, "un
 
 function explainNivel(
   avance: Avance,
-  indicador: Indicador,
+  indicador: FilaExplicable["indicador"],
   { meta, reportado, vigencia }: { meta: number; reportado: number; vigencia: number },
   plan: Plan,
 ): string {

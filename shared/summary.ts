@@ -1,8 +1,10 @@
 import { capAvance } from "./avance.ts";
 import { parseCodigo } from "./codigo.ts";
-import { ponderadorOf, type IndicadorCiudad } from "./compartida.ts";
+import type { IndicadorCiudad } from "./compartida.ts";
 import { add, divide } from "./decimal.ts";
 import type { Fila } from "./evaluate.ts";
+import { lightenFilas } from "./fila-ligera.ts";
+import type { Medida } from "./medida.ts";
 import type { Plan } from "./plan/schema.ts";
 import { semaforos, type Semaforo } from "./semaforo.ts";
 
@@ -26,32 +28,41 @@ export interface Resumen {
   readonly medidas: number;
 }
 
-type Medida = Pick<IndicadorCiudad, "avance" | "reason" | "semaforo" | "ponderador" | "rezagada" | "cumplida">;
-
 /** Figures of one secretaría: each of its rows with its own avance. */
 export function summarizeFilas(filas: readonly Fila[]): Resumen {
-  return summarize(filas.map(ownIndicador));
+  return summarize(lightenFilas(filas));
 }
 
-/** A row as its secretaría counts it: with its own avance, whatever its share of a meta compartida. */
-function ownIndicador(fila: Fila): IndicadorCiudad {
-  const { indicador, avance, reason, semaforo, rezagada, cumplida } = fila;
+/** Figures of the city or a part of it, each indicador once, a meta compartida by its shares; or of a secretaría's rows. */
+export function summarize(medidas: readonly Medida[]): Resumen {
+  const bandas: Record<Semaforo, number> = { ...emptyBandas };
+  let [np, sinReporte, sinDato, cumplidas, rezagadas, sum, weight, count] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const each of medidas) {
+    bandas[each.semaforo] += 1;
+    if (each.avance === null) {
+      if (each.reason === "np") np += 1;
+      else if (each.reason === "sin-ejecucion") sinReporte += 1;
+      else sinDato += 1;
+      continue;
+    }
+    count += 1;
+    sum = add(sum, each.ponderador * capAvance(each.avance));
+    weight = add(weight, each.ponderador);
+    if (each.cumplida === true) cumplidas += 1;
+    if (each.rezagada === true) rezagadas += 1;
+  }
   return {
-    codigo: indicador.codigo,
-    filas: [fila],
-    compartida: false,
-    avance: avance.avance,
-    reason,
-    semaforo,
-    ponderador: ponderadorOf(fila),
-    rezagada,
-    cumplida,
+    indicadores: medidas.length,
+    programadas: medidas.length - np,
+    np,
+    sinReporte,
+    sinDato,
+    cumplidas,
+    rezagadas,
+    bandas,
+    promedio: weight > 0 ? divide(sum, weight) : null,
+    medidas: count,
   };
-}
-
-/** Figures of the city or a part of it: each indicador once, a meta compartida by its shares. */
-export function summarizeCiudad(indicadores: readonly IndicadorCiudad[]): Resumen {
-  return summarize(indicadores);
 }
 
 /** A level of the plan's hierarchy with its figures. */
@@ -90,7 +101,7 @@ export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Pl
           numero,
           nombre: names.get(numero) ?? nombreFrom(nivel, own),
           indicadores: own,
-          resumen: summarizeCiudad(own),
+          resumen: summarize(own),
           hijos: next(inside),
         };
       });
@@ -102,42 +113,11 @@ export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Pl
 
 /** Programas of one secretaría that have an average, worst first. */
 export function worstProgramas(filas: readonly Fila[], plan: Plan): Nodo[] {
-  return buildJerarquia(filas.map(ownIndicador), plan)
+  return buildJerarquia(lightenFilas(filas), plan)
     .flatMap(({ hijos }) => hijos)
     .flatMap(({ hijos }) => hijos)
     .filter(({ resumen }) => resumen.promedio !== null)
     .sort((a, b) => (a.resumen.promedio ?? 0) - (b.resumen.promedio ?? 0));
-}
-
-function summarize(medidas: readonly Medida[]): Resumen {
-  const bandas: Record<Semaforo, number> = { ...emptyBandas };
-  let [np, sinReporte, sinDato, cumplidas, rezagadas, sum, weight, count] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (const each of medidas) {
-    bandas[each.semaforo] += 1;
-    if (each.avance === null) {
-      if (each.reason === "np") np += 1;
-      else if (each.reason === "sin-ejecucion") sinReporte += 1;
-      else sinDato += 1;
-      continue;
-    }
-    count += 1;
-    sum = add(sum, each.ponderador * capAvance(each.avance));
-    weight = add(weight, each.ponderador);
-    if (each.cumplida === true) cumplidas += 1;
-    if (each.rezagada === true) rezagadas += 1;
-  }
-  return {
-    indicadores: medidas.length,
-    programadas: medidas.length - np,
-    np,
-    sinReporte,
-    sinDato,
-    cumplidas,
-    rezagadas,
-    bandas,
-    promedio: weight > 0 ? divide(sum, weight) : null,
-    medidas: count,
-  };
 }
 
 const emptyBandas: Readonly<Record<Semaforo, number>> = {
@@ -168,8 +148,8 @@ function nombresOf(plan: Plan): Map<string, string> {
 
 /** A name for a level that the plan's data does not name: what the rows themselves say, without «Eje 2:». */
 function nombreFrom(nivel: Nodo["nivel"], indicadores: readonly IndicadorCiudad[]): string {
-  for (const { filas } of indicadores) {
-    const text = filas[0]?.indicador[nivel] ?? "";
+  for (const { niveles } of indicadores) {
+    const text = niveles[nivel];
     if (text !== "") return text.replace(/^(eje|componente|programa)\s+[\d.]+\s*:\s*/i, "");
   }
   return "Sin nombre en el plan";

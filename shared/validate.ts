@@ -1,18 +1,12 @@
-import { foldCodigo } from "./codigo.ts";
 import { evaluateReporte, type Fila } from "./evaluate.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { cellKey } from "./grid.ts";
 import type { ReviewMemo } from "./memo.ts";
 import type { Plan } from "./plan/schema.ts";
 import { readReporte, type Libro, type Reporte } from "./read.ts";
-import type { AcrossContext, AcrossRaise, Canonico, FilaDeLibro, LibroLeido } from "./rules/across-raise.ts";
 import type { HallazgoCode } from "./rules/catalog.ts";
-import { canonicoChecks } from "./rules/check-canonico.ts";
-import { compartidaChecks } from "./rules/check-compartida.ts";
-import { checkDispensas } from "./rules/check-dispensas.ts";
 import { checkLayout } from "./rules/check-layout.ts";
 import { checkLibro, isEmptyGrid } from "./rules/check-libro.ts";
-import { librosChecks } from "./rules/check-libros.ts";
 import { checkRows } from "./rules/check-rows.ts";
 import type { Raised } from "./rules/hallazgo.ts";
 import { wordFindings, type Located } from "./rules/word.ts";
@@ -54,39 +48,6 @@ export function reviewLibro(libro: Libro, plan: Plan, memo?: ReviewMemo): Revisi
   return { file: libro.file, libro, reporte, filas, findings: wordFindings(located, plan, memo) };
 }
 
-/** What workbooks are compared with. */
-export interface Alcance {
-  /** False when only some of the plan's secretarías are looked at: nobody is then missing, and no share. Default true. */
-  readonly completa?: boolean;
-  /** The indicadores as planning keeps them, where there are such. */
-  readonly canonico?: Canonico;
-}
-
-/** Compares workbooks with each other and with planning, and tells of waivers in the plan's data that waive nothing. */
-export function reviewAcross(revisiones: readonly Revision[], plan: Plan, alcance: Alcance = {}): Finding[] {
-  const context = makeAcrossContext(revisiones, plan, alcance);
-  const located: Located[] = [];
-  const raise: AcrossRaise = (code, place, params) => {
-    const { leido, row = null, column = null, indicador = null, secretaria = "" } = place;
-    located.push({
-      raised: { code, row, column, indicador, params },
-      file: leido?.libro.file ?? "",
-      sheet: leido?.libro.grid.sheet ?? "",
-      secretaria: secretaria === "" ? null : secretaria,
-    });
-  };
-  for (const check of [...librosChecks, ...compartidaChecks, ...canonicoChecks]) check(context, raise);
-  const findings = wordFindings(located, plan);
-  const all = revisiones.flatMap((revision) => revision.findings).concat(findings);
-  const ofDispensas = checkDispensas(context, all).map((raised): Located => ({
-    raised,
-    file: "",
-    sheet: "",
-    secretaria: null,
-  }));
-  return [...findings, ...wordFindings(ofDispensas, plan)];
-}
-
 export interface Conteo {
   readonly errors: number;
   readonly warnings: number;
@@ -114,21 +75,4 @@ function withoutHeader({ grid }: Libro): Raised<HallazgoCode> {
 function secretariasByRow(reporte: Reporte | null): Map<number, string | null> | null {
   if (reporte === null || !reporte.layout.columns.has("secretaria")) return null;
   return new Map(reporte.indicadores.map(({ row, secretaria }) => [row, secretaria === "" ? null : secretaria]));
-}
-
-function makeAcrossContext(revisiones: readonly Revision[], plan: Plan, alcance: Alcance): AcrossContext {
-  const leidos = revisiones.flatMap(({ libro, reporte, filas }): LibroLeido[] =>
-    libro === null || reporte === null ? [] : [{ libro, reporte, filas }],
-  );
-  const byCodigo = new Map<string, FilaDeLibro[]>();
-  for (const leido of leidos) {
-    for (const fila of leido.filas) {
-      const codigo = foldCodigo(fila.indicador.codigo, plan);
-      if (codigo === "") continue;
-      const group = byCodigo.get(codigo);
-      if (group === undefined) byCodigo.set(codigo, [{ leido, fila }]);
-      else group.push({ leido, fila });
-    }
-  }
-  return { plan, leidos, byCodigo, completa: alcance.completa ?? true, canonico: alcance.canonico };
 }

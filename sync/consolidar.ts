@@ -1,10 +1,13 @@
 import { basename } from "node:path";
+import { Comparacion } from "../shared/comparacion.ts";
 import type { Plan } from "../shared/plan/schema.ts";
 import { evaluateReporte, type Fila } from "../shared/evaluate.ts";
-import { reviewAcross, type Revision } from "../shared/validate.ts";
+import type { Finding } from "../shared/finding.ts";
+import type { Revision } from "../shared/validate.ts";
 import { buildConsolidado } from "./consolidado/consolidado.ts";
 import type { Oficiales } from "./canonico/leer.ts";
-import { commonVigencia, consolidate, type Consolidado, type LibroRevisado } from "./consolidado/modelo.ts";
+import { resumirLibro, type DatosLibro, type LibroRevisado } from "./consolidado/libro-revisado.ts";
+import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
 import type { CorridaConsolidada } from "./corrida/registro.ts";
 import { exitCodes, reasonOf, SyncError } from "./errors.ts";
 
@@ -42,7 +45,8 @@ export interface ExtraCorrida {
 }
 
 /**
- * Puts reviewed workbooks together.
+ * Puts reviewed workbooks together, going through their rows one workbook after the other: once for the figures, once more
+ * while the sheets are written.
  *
  * @throws SyncError when none of them has indicadores
  */
@@ -61,20 +65,12 @@ export async function consolidarLibros(
   const left = new Set(omitidos.map(({ path }) => path));
   const revisiones = revisados.flatMap(({ path, revision }) => (revision === null || left.has(path) ? [] : [revision]));
   if (revisiones.length === 0) throw nothingToJoin(omitidos);
-  const libros = revisiones.map(({ file, libro, reporte, filas, findings }): LibroRevisado => ({
-    file,
-    sheet: libro?.grid.sheet ?? null,
-    secretaria: reporte?.secretaria ?? null,
-    vigencia: reporte?.vigencia ?? null,
-    corte: reporte?.corte ?? null,
-    filas,
-    findings,
-  }));
+  const { libros, across } = readRevisiones(revisiones, plan, oficiales);
   const contadas = oficiales === undefined ? noneKept : keptOf(omitidos, libros, oficiales);
   const consolidado = consolidate({
     plan,
-    libros: oficiales === undefined ? libros : countOficiales(libros, contadas, oficiales, plan),
-    across: reviewAcross(revisiones, plan, oficiales === undefined ? {} : { canonico: oficiales.find }),
+    libros: oficiales === undefined ? libros : [...libros, ...librosDeOmitidos(contadas, oficiales, plan)],
+    across,
     omitidos: omitidos.map(({ path, error }) => ({
       file: basename(path),
       why: contadas.has(path)
@@ -83,6 +79,40 @@ export async function consolidarLibros(
     })),
   });
   return { consolidado, file: await buildConsolidado(consolidado, corridaOf?.(consolidado)), revisados, omitidos };
+}
+
+/** Each workbook by itself and all against each other, in one go through their rows. */
+function readRevisiones(
+  revisiones: readonly Revision[],
+  plan: Plan,
+  oficiales: Oficiales | undefined,
+): { readonly libros: readonly LibroRevisado[]; readonly across: readonly Finding[] } {
+  const comparacion = new Comparacion(plan, oficiales === undefined ? {} : { canonico: oficiales.find });
+  const libros = revisiones.map((revision) => {
+    comparacion.add(revision);
+    return libroOf(revision, plan, oficiales);
+  });
+  return { libros, across: comparacion.finish() };
+}
+
+/**
+ * A workbook with its rows, or with the indicadores that planning has of it. Of its own, those that no merge could follow
+ * then stay, without avance, lest an average hide them.
+ */
+function libroOf(revision: Revision, plan: Plan, oficiales: Oficiales | undefined): LibroRevisado {
+  const { file, libro, reporte, findings } = revision;
+  const datos: DatosLibro = {
+    file,
+    sheet: libro?.grid.sheet ?? null,
+    secretaria: reporte?.secretaria ?? null,
+    vigencia: reporte?.vigencia ?? null,
+    corte: reporte?.corte ?? null,
+    findings,
+  };
+  const id = datos.secretaria?.id;
+  return oficiales === undefined || id === undefined || !oficiales.porSecretaria.has(id)
+    ? resumirLibro(datos, () => revision.filas)
+    : resumirLibro(datos, () => withSueltas(filasOficiales(id, datos, oficiales, plan), revision.filas));
 }
 
 const noneKept: ReadonlyMap<string, string> = new Map();
@@ -102,35 +132,23 @@ function keptOf(
   return new Map([...paths].flatMap(([id, path]) => (isKept(id) ? [[path, id]] : [])));
 }
 
-/**
- * The same workbooks with the indicadores that planning has of them, and those it has of workbooks that were left out. Rows
- * that no merge could follow stay, without avance, lest an average hide them.
- */
-function countOficiales(
-  libros: readonly LibroRevisado[],
-  kept: ReadonlyMap<string, string>,
-  { porSecretaria, repetidos, vigencia, corte }: Oficiales,
+/** The indicadores that planning has of workbooks that were left out. */
+function librosDeOmitidos(kept: ReadonlyMap<string, string>, oficiales: Oficiales, plan: Plan): LibroRevisado[] {
+  const { vigencia, corte } = oficiales;
+  return [...kept].map(([path, id]) => {
+    const secretaria = plan.secretarias.find((each) => each.id === id) ?? null;
+    const datos = { file: basename(path), sheet: null, secretaria, vigencia, corte, findings: [] };
+    return resumirLibro(datos, () => filasOficiales(id, datos, oficiales, plan));
+  });
+}
+
+function filasOficiales(
+  id: string,
+  { vigencia, corte }: Pick<DatosLibro, "vigencia" | "corte">,
+  { porSecretaria, repetidos }: Oficiales,
   plan: Plan,
-): LibroRevisado[] {
-  const filasOf = (id: string, at: Pick<LibroRevisado, "vigencia" | "corte">): readonly Fila[] =>
-    evaluateReporte({ ...at, indicadores: porSecretaria.get(id) ?? [], repetidos }, plan);
-  const leftOut = [...kept].map(([path, id]): LibroRevisado => ({
-    file: basename(path),
-    sheet: null,
-    secretaria: plan.secretarias.find((each) => each.id === id) ?? null,
-    vigencia,
-    corte,
-    filas: filasOf(id, { vigencia, corte }),
-    findings: [],
-  }));
-  return [
-    ...libros.map((libro) =>
-      libro.secretaria === null || !porSecretaria.has(libro.secretaria.id)
-        ? libro
-        : { ...libro, filas: withSueltas(filasOf(libro.secretaria.id, libro), libro.filas) },
-    ),
-    ...leftOut,
-  ];
+): Fila[] {
+  return evaluateReporte({ vigencia, corte, indicadores: porSecretaria.get(id) ?? [], repetidos }, plan);
 }
 
 function withSueltas(filas: readonly Fila[], deLibro: readonly Fila[]): Fila[] {

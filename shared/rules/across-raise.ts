@@ -1,4 +1,3 @@
-import type { Fila } from "../evaluate.ts";
 import type { Indicador } from "../indicador.ts";
 import type { ColumnaKey } from "../layout/columnas.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -6,11 +5,12 @@ import type { Libro, Reporte } from "../read.ts";
 import type { AcrossCode, acrossHallazgos } from "./across.ts";
 import type { ParamsOf } from "./hallazgo.ts";
 
-/** A workbook that could be read, as the comparison with the others needs it. */
+/** A workbook that could be read, as the comparison with the others needs it: without its rows. */
 export interface LibroLeido {
   readonly libro: Libro;
-  readonly reporte: Reporte;
-  readonly filas: readonly Fila[];
+  readonly reporte: Omit<Reporte, "indicadores">;
+  /** Ids of those it reports: its own, and those its rows name. */
+  readonly secretarias: ReadonlySet<string>;
 }
 
 /** Where a finding across workbooks stands: a row of one, one as a whole, or none of them. */
@@ -34,11 +34,12 @@ export type AcrossRaise = <Code extends AcrossCode>(
 export interface AcrossContext {
   readonly plan: Plan;
   readonly leidos: readonly LibroLeido[];
-  /** Every row of every workbook that has a código, by that as `foldCodigo` has it. */
-  readonly byCodigo: ReadonlyMap<string, readonly FilaDeLibro[]>;
+  /** Rows of a código that stands in more than one, or carries a share, by the código as `foldCodigo` has it. */
+  readonly grupos: ReadonlyMap<string, readonly FilaDeLibro[]>;
+  /** Whether any row has a código, as `foldCodigo` has it. */
+  readonly hasCodigo: (codigo: string) => boolean;
   /** True when every secretaría's workbook is expected to be among them. */
   readonly completa: boolean;
-  readonly canonico: Canonico | undefined;
 }
 
 /** The indicador as planning keeps it, or undefined when planning has none. */
@@ -49,11 +50,11 @@ export type AcrossCheck = (context: AcrossContext, raise: AcrossRaise) => void;
 
 export interface FilaDeLibro {
   readonly leido: LibroLeido;
-  readonly fila: Fila;
+  readonly indicador: Indicador;
 }
 
 /** Place of a column in a row of a workbook; the código's where the sheet lacks the column. */
-export function placeOfFila({ leido, fila: { indicador } }: FilaDeLibro, key: ColumnaKey): AcrossPlace {
+export function placeOfFila({ leido, indicador }: FilaDeLibro, key: ColumnaKey): AcrossPlace {
   const { columns } = leido.reporte.layout;
   return {
     leido,

@@ -1,22 +1,24 @@
 import { foldCodigo, normalizeCodigo } from "../codigo.ts";
-import type { Finding } from "../finding.ts";
 import type { Dispensa, Plan } from "../plan/schema.ts";
 import { isHallazgoCode } from "./catalog.ts";
-import { isWaivedBy } from "./dispensas.ts";
 import type { Raised } from "./hallazgo.ts";
 import { raiseInto } from "./layout-raise.ts";
 import type { LayoutCode } from "./layout.ts";
 import { nombreOf, type AcrossContext } from "./across-raise.ts";
 
-/** Waivers of the plan's data that waive nothing: misspelt, or no longer needed. */
-export function checkDispensas(context: AcrossContext, findings: readonly Finding[]): Raised<LayoutCode>[] {
+/**
+ * Waivers of the plan's data that waive nothing: misspelt, or no longer needed.
+ *
+ * @param sinEfecto those that waive none of the findings
+ */
+export function checkDispensas(context: AcrossContext, sinEfecto: ReadonlySet<Dispensa>): Raised<LayoutCode>[] {
   const raised: Raised<LayoutCode>[] = [];
   const raise = raiseInto(raised);
   const { plan } = context;
   for (const dispensa of plan.dispensas) {
     const { hallazgo, por } = dispensa;
     if (!isHallazgoCode(hallazgo)) raise("dispensa-desconocida", {}, { hallazgo, por });
-    else if (isInScope(dispensa, context) && !findings.some((finding) => isWaivedBy(finding, dispensa))) {
+    else if (isInScope(dispensa, context) && sinEfecto.has(dispensa)) {
       raise("dispensa-sin-efecto", {}, { hallazgo, por, alcance: describeAlcance(dispensa, plan) });
     }
   }
@@ -24,10 +26,10 @@ export function checkDispensas(context: AcrossContext, findings: readonly Findin
 }
 
 /** True when the workbooks at hand are enough to say that a waiver waives nothing. */
-function isInScope({ codigo, secretaria }: Dispensa, { byCodigo, completa, leidos, plan }: AcrossContext): boolean {
+function isInScope({ codigo, secretaria }: Dispensa, { hasCodigo, completa, leidos, plan }: AcrossContext): boolean {
   if (completa) return true;
   if (secretaria !== undefined) return leidos.some(({ reporte }) => reporte.secretaria?.id === secretaria);
-  return codigo !== undefined && byCodigo.has(foldCodigo(normalizeCodigo(codigo), plan));
+  return codigo !== undefined && hasCodigo(foldCodigo(normalizeCodigo(codigo), plan));
 }
 
 function describeAlcance({ codigo, secretaria }: Dispensa, plan: Plan): string {

@@ -7,7 +7,7 @@ import type { TituloCampo } from "../layout/titulo.ts";
 export const librosChecks: readonly AcrossCheck[] = [
   function missing({ completa, leidos, plan }, raise) {
     if (!completa) return;
-    const reported = new Set(leidos.flatMap(secretariasOf));
+    const reported = new Set(leidos.flatMap(({ secretarias }) => [...secretarias]));
     for (const { id, nombre } of plan.secretarias) {
       if (!reported.has(id)) raise("secretaria-sin-reporte", { secretaria: id }, { secretaria: nombre });
     }
@@ -44,14 +44,6 @@ export const librosChecks: readonly AcrossCheck[] = [
     }
   },
 ];
-
-/** The secretarías that a workbook reports: its own, and those its rows name. */
-function secretariasOf({ reporte }: LibroLeido): string[] {
-  const ofRows = reporte.layout.columns.has("secretaria")
-    ? reporte.indicadores.map(({ secretaria }) => secretaria)
-    : [];
-  return [...(reporte.secretaria === null ? [] : [reporte.secretaria.id]), ...ofRows];
-}
 
 function placeOfTitulo(leido: LibroLeido, campo: TituloCampo): AcrossPlace {
   const { secretaria, titulo } = leido.reporte;

@@ -40,7 +40,7 @@ export async function run(entrada: Entrada): Promise<Resultado> {
   const plan = await findPlan(join(folder, planFile), []);
   const corridas = [await syncOnce(config, plan, entrada)];
   const [first] = corridas;
-  if (isNew && first !== undefined && first.pendientes.length === 0) {
+  if (isNew && first !== undefined && first.resultado.pendientes.length === 0) {
     for (const edicion of edicionesDemo) await edit(edicion, config, plan);
     corridas.push(await syncOnce(config, plan, entrada));
   }
@@ -60,20 +60,29 @@ export async function run(entrada: Entrada): Promise<Resultado> {
       salida: config.salida,
       canonico: config.canonico,
       ...consolidacionJson(consolidacion),
-      corridas: corridas.map((corrida) => corridaJson(corrida, plan)),
+      corridas: corridas.map(({ json }) => json),
     },
-    text: (look) => render({ folder, config, plan, consolidacion, corridas, vista }, entrada, look),
+    text: (look) => {
+      const resultados = corridas.map(({ resultado }) => resultado);
+      return render({ folder, config, plan, consolidacion, corridas: resultados, vista }, entrada, look);
+    },
   };
 }
 
-async function syncOnce(config: Config, plan: PlanLeido, { io, progreso }: Entrada): Promise<ResultadoCorrida> {
+/** A run and its JSON, which is made at once: the next run lets go of the reviews that it is made of. */
+interface Corrida {
+  readonly resultado: ResultadoCorrida;
+  readonly json: object;
+}
+
+async function syncOnce(config: Config, plan: PlanLeido, { io, progreso }: Entrada): Promise<Corrida> {
   const version = await findVersion();
   let read = 0;
   const onRead = (path: string): void => progreso.show(read++, undefined, basename(path));
   const opciones = { corrida: newCorrida(io), simular: false, version, signal: io.signal, onRead };
   const resultado = await withStore(config, io, (store) => sincronizar(config, plan, store, opciones));
   progreso.clear();
-  return resultado;
+  return { resultado, json: corridaJson(resultado, plan) };
 }
 
 async function edit(edicion: EdicionDemo, { canonico, libros }: Config, { plan }: PlanLeido): Promise<void> {

@@ -37,16 +37,13 @@ export function addCalidad(workbook: Workbook, consolidado: Consolidado, indicad
   );
   const rows = findings.slice(0, maxListed);
   const columnas = columnasOf(consolidado, indicadores);
-  const escrita = addTabla(sheet, { columnas, rows, headerRow: 3, maxLines: 8 }, 0);
+  const escrita = addTabla(sheet, { columnas, cuantas: rows.length, rows, headerRow: 3, maxLines: 8 }, 0);
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4 });
   return escrita;
 }
 
 function columnasOf(consolidado: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Finding>[] {
   const nombres = new Map(consolidado.secretarias.map(({ id, nombre }) => [id, nombre]));
-  const filas = new Map(
-    consolidado.filas.map((each) => [`${each.fila.indicador.secretaria} ${each.fila.indicador.codigo}`, each]),
-  );
   return [
     {
       id: "gravedad",
@@ -80,7 +77,7 @@ function columnasOf(consolidado: Consolidado, indicadores: HojaIndicadores): Col
       clase: "enlace",
       valor: ({ secretaria, indicador }) => {
         if (indicador === null) return null;
-        const fila = filas.get(`${secretaria ?? ""} ${indicador}`);
+        const fila = indicadores.porCodigo.last(secretaria ?? "", indicador);
         return fila === undefined ? indicador : { value: indicador, link: indicadores.linkTo(fila) };
       },
     },

@@ -7,7 +7,7 @@ import { columnaNombre } from "../canonico/palabras.ts";
 import { valorText } from "../canonico/valor-texto.ts";
 import type { CambioHecho, CorridaConsolidada } from "../corrida/registro.ts";
 import { colores, putTitle, setUpPage } from "./estilo.ts";
-import { FilasPorCodigo, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
+import { nombresOf, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet, addTabla, type ColumnaTabla } from "./tabla.ts";
@@ -51,9 +51,14 @@ export function addCambios(
       ? "Ninguna corrida ha cambiado nada todavía."
       : `De la última corrida con cambios: ${count("libro")} en los libros de las secretarías y ${count("canonico")} en el canónico.${cut}`,
   );
-  const filas = new FilasPorCodigo(consolidado);
   const rows = cambios.length === 0 ? [null] : sortCambios(cambios, consolidado).slice(0, maxListed);
-  const tabla = { columnas: columnasOf(consolidado, filas, indicadores), rows, headerRow: 3, maxLines: 6 };
+  const tabla = {
+    columnas: columnasOf(consolidado, indicadores),
+    cuantas: rows.length,
+    rows,
+    headerRow: 3,
+    maxLines: 6,
+  };
   const escrita = addTabla(sheet, tabla, 2);
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4 });
   return { tabla: escrita, textos: textosDe(hojaCambios, tabla, ["antes", "despues"]) };
@@ -73,7 +78,8 @@ function sortCambios(cambios: readonly CambioHecho[], { plan }: Consolidado): Ca
 /** A row without change says that there is none. */
 type Fila = CambioHecho | null;
 
-function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
+function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
+  const nombreSecretaria = nombresOf(plan);
   const of =
     <Value>(read: (cambio: CambioHecho) => Value) =>
     (row: Fila): Value | null =>
@@ -84,7 +90,7 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       encabezado: "Secretaría",
       ancho: 27,
       clase: "parrafo",
-      valor: of(({ secretaria }) => filas.nombreDe(secretaria)),
+      valor: of(({ secretaria }) => nombreSecretaria(secretaria)),
     },
     {
       id: "codigo",
@@ -92,7 +98,7 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       ancho: 14,
       clase: "enlace",
       valor: of(({ secretaria, codigo }) => {
-        const fila = filas.find(secretaria, codigo);
+        const fila = indicadores.porCodigo.first(secretaria, codigo);
         return fila === undefined ? { value: codigo, prototype: 1 } : { value: codigo, link: indicadores.linkTo(fila) };
       }),
     },
@@ -103,7 +109,8 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       clase: "parrafo",
       valor: (row) => {
         if (row === null) return "Todavía no hay cambios.";
-        return cutText(filas.find(row.secretaria, row.codigo)?.fila.indicador.nombre ?? "", 2000) || null;
+        const fila = indicadores.porCodigo.first(row.secretaria, row.codigo);
+        return fila === undefined ? null : cutText(indicadores.nombreOf(fila), 2000) || null;
       },
     },
     {

@@ -6,7 +6,7 @@ import { momentoSerial } from "../canonico/momento.ts";
 import { claseText, columnaNombre, nombreDe, valoresConflicto } from "../canonico/palabras.ts";
 import type { ConflictoAbierto, CorridaConsolidada } from "../corrida/registro.ts";
 import { putTitle, setUpPage } from "./estilo.ts";
-import { FilasPorCodigo, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
+import { nombresOf, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet, addTabla, type ColumnaTabla } from "./tabla.ts";
@@ -29,9 +29,14 @@ export function addConflictos(
       ? "No hay cambios por decidir: Planeación y las secretarías dicen lo mismo."
       : `${counted} una decisión de Planeación. Se decide en la hoja «Conflictos» del libro canónico, no aquí. Mientras tanto se conservan los dos valores.`,
   );
-  const filas = new FilasPorCodigo(consolidado);
   const rows = conflictos.length === 0 ? [null] : sortConflictos(conflictos, consolidado);
-  const tabla = { columnas: columnasOf(consolidado, filas, indicadores), rows, headerRow: 3, maxLines: 8 };
+  const tabla = {
+    columnas: columnasOf(consolidado, indicadores),
+    cuantas: rows.length,
+    rows,
+    headerRow: 3,
+    maxLines: 8,
+  };
   const escrita = addTabla(sheet, tabla, 2);
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4 });
   return { tabla: escrita, textos: textosDe(hojaConflictos, tabla, ["ancestro", "planeacion", "secretaria-valor"]) };
@@ -51,7 +56,8 @@ function sortConflictos(conflictos: readonly ConflictoAbierto[], { plan }: Conso
 /** A row without conflict says that there is none. */
 type Fila = ConflictoAbierto | null;
 
-function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
+function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
+  const nombreSecretaria = nombresOf(plan);
   const of =
     <Value>(read: (abierto: ConflictoAbierto) => Value) =>
     (row: Fila): Value | null =>
@@ -62,7 +68,7 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       encabezado: "Secretaría",
       ancho: 25,
       clase: "parrafo",
-      valor: of(({ conflicto }) => filas.nombreDe(conflicto.secretaria)),
+      valor: of(({ conflicto }) => nombreSecretaria(conflicto.secretaria)),
     },
     {
       id: "codigo",
@@ -70,7 +76,7 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       ancho: 14,
       clase: "enlace",
       valor: of(({ conflicto: { secretaria, codigo } }) => {
-        const fila = filas.find(secretaria, codigo);
+        const fila = indicadores.porCodigo.first(secretaria, codigo);
         return fila === undefined ? { value: codigo, prototype: 1 } : { value: codigo, link: indicadores.linkTo(fila) };
       }),
     },
@@ -82,7 +88,8 @@ function columnasOf({ plan }: Consolidado, filas: FilasPorCodigo, indicadores: H
       valor: (row) => {
         if (row === null) return "No hay nada por decidir.";
         const { conflicto } = row;
-        const nombre = filas.find(conflicto.secretaria, conflicto.codigo)?.fila.indicador.nombre ?? "";
+        const fila = indicadores.porCodigo.first(conflicto.secretaria, conflicto.codigo);
+        const nombre = fila === undefined ? "" : indicadores.nombreOf(fila);
         return cutText(nombre === "" ? nombreDe(undefined, conflicto) : nombre, 2000) || null;
       },
     },

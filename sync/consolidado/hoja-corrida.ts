@@ -1,5 +1,5 @@
 import type { Area } from "../../shared/address.ts";
-import type { Consolidado, FilaConsolidada } from "./modelo.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
 import { rangoDe, type Tabla, type TablaEscrita } from "./tabla.ts";
 import { parseArea } from "../../shared/address.ts";
 
@@ -17,25 +17,8 @@ export function textosDe<Row>(sheet: string, tabla: Tabla<Row>, ids: readonly st
   });
 }
 
-/** Rows of Indicadores by secretaría (id) and código; the first where a código stands twice. */
-export class FilasPorCodigo {
-  private readonly filas = new Map<string, FilaConsolidada>();
-  private readonly nombres: ReadonlyMap<string, string>;
-
-  constructor({ filas, plan }: Consolidado) {
-    for (const each of filas) {
-      const key = `${each.fila.indicador.secretaria} ${each.fila.indicador.codigo}`;
-      if (!this.filas.has(key)) this.filas.set(key, each);
-    }
-    this.nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
-  }
-
-  find(secretaria: string, codigo: string): FilaConsolidada | undefined {
-    return this.filas.get(`${secretaria} ${codigo}`);
-  }
-
-  /** Official name of a secretaría. */
-  nombreDe(secretaria: string): string {
-    return this.nombres.get(secretaria) ?? secretaria;
-  }
+/** Official names of secretarías by id. */
+export function nombresOf({ secretarias }: Plan): (id: string) => string {
+  const nombres = new Map(secretarias.map(({ id, nombre }) => [id, nombre]));
+  return (id) => nombres.get(id) ?? id;
 }

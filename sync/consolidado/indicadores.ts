@@ -2,22 +2,24 @@ import type { Workbook } from "exceljs";
 import { columnName } from "../../shared/address.ts";
 import { modos, tipos } from "../../shared/acumulacion.ts";
 import { capAvance } from "../../shared/avance.ts";
-import { ponderadorOf } from "../../shared/compartida.ts";
 import { formatFecha } from "../../shared/corte.ts";
 import { datoValue, type Dato } from "../../shared/dato.ts";
 import { explainFila, explainLecturas } from "../../shared/explain.ts";
 import { maxTextLength } from "../../shared/rules/cells.ts";
 import { formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import type { Fila } from "../../shared/evaluate.ts";
+import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
+import type { Indicador } from "../../shared/indicador.ts";
+import type { RazonCiudad } from "../../shared/medida.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoNombre } from "../../shared/ritmo.ts";
 import { semaforoText } from "../../shared/semaforo.ts";
-import type { RazonCiudad } from "../../shared/compartida.ts";
 import { cutText } from "../../shared/text.ts";
 import { escalaOf } from "../../shared/unidad.ts";
+import { UltimaLectura } from "../ultima-lectura.ts";
 import type { BulkCell } from "../xlsx/bulk.ts";
 import { bodyStyle, colores, fill, font, formula, put, putTitle, setUpPage } from "./estilo.ts";
+import { FilasPorCodigo } from "./filas-por-codigo.ts";
 import type { Consolidado, FilaConsolidada } from "./modelo.ts";
 import {
   addSheet,
@@ -41,16 +43,24 @@ function estadoOf(reason: RazonCiudad | null): Estado {
   return reason === "sin-ejecucion" ? "Sin reporte" : "Sin dato";
 }
 
+/** A row with all its texts and figures, for as long as it is written. */
+interface FilaEntera extends FilaConsolidada {
+  readonly fila: Fila;
+}
+
 /** The tidy table: one row for each indicador of each secretaría, every figure, filters; and where formulas find it. */
 export class HojaIndicadores {
-  readonly tabla: Tabla<FilaConsolidada>;
-  private readonly places = new Map<FilaConsolidada, number>();
+  readonly porCodigo: FilasPorCodigo;
+  private readonly tabla: Tabla<FilaEntera>;
   private readonly consolidado: Consolidado;
+  private readonly filas = new UltimaLectura<readonly Fila[]>();
 
   constructor(consolidado: Consolidado) {
     this.consolidado = consolidado;
-    this.tabla = { columnas: columnasOf(consolidado), rows: consolidado.filas, headerRow: 4, maxLines: 4 };
-    for (const [index, fila] of consolidado.filas.entries()) this.places.set(fila, this.tabla.headerRow + 1 + index);
+    this.porCodigo = new FilasPorCodigo(consolidado.filas);
+    const { filas } = consolidado;
+    const columnas = columnasOf(consolidado);
+    this.tabla = { columnas, cuantas: filas.length, rows: this.enteras(), headerRow: 4, maxLines: 4 };
   }
 
   /** Absolute range of a column, for formulas of other sheets. */
@@ -59,8 +69,13 @@ export class HojaIndicadores {
   }
 
   /** Link target of a row. */
-  linkTo(fila: FilaConsolidada): string {
-    return `#'${hojaIndicadores}'!A${(this.places.get(fila) ?? 0) + 1}`;
+  linkTo({ lugar }: Pick<FilaConsolidada, "lugar">): string {
+    return `#'${hojaIndicadores}'!A${this.tabla.headerRow + 2 + lugar}`;
+  }
+
+  /** Name of a row's indicador; fast for who goes from one workbook to the next. */
+  nombreOf(fila: FilaConsolidada): string {
+    return this.leer(fila).indicador.nombre;
   }
 
   add(workbook: Workbook): TablaEscrita {
@@ -86,13 +101,13 @@ export class HojaIndicadores {
       [
         "Cumplidas",
         `SUBTOTAL(109,${local("cumplida")})`,
-        filas.filter((each) => each.fila.cumplida === true).length,
+        filas.filter(({ cifras }) => cifras.cumplida === true).length,
         "#,##0",
       ],
       [
         "Rezagadas",
         `SUBTOTAL(109,${local("rezagada")})`,
-        filas.filter((each) => each.fila.rezagada === true).length,
+        filas.filter(({ cifras }) => cifras.rezagada === true).length,
         "#,##0",
       ],
     ];
@@ -118,6 +133,16 @@ export class HojaIndicadores {
       sheet.getColumn(column).outlineLevel = 1;
     return escrita;
   }
+
+  private *enteras(): Generator<FilaEntera> {
+    for (const fila of this.consolidado.filas) yield { ...fila, fila: this.leer(fila) };
+  }
+
+  private leer({ libro, indice, cifras }: FilaConsolidada): Fila {
+    const fila = this.filas.of(libro.leer)[indice];
+    if (fila === undefined) throw new Error(`${libro.file} has no row ${indice} any more`);
+    return cifras.reason === "codigo-repetido" ? withoutAvance(fila, "codigo-repetido") : fila;
+  }
 }
 
 /** Footer text of every sheet. */
@@ -128,9 +153,9 @@ export function footerOf({ plan, vigencia, corte }: Consolidado): string {
 /** Columns (1-based) where the figures that follow the filter stand: label, figure. */
 const factColumns = [1, 3, 5, 7];
 
-function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaConsolidada>[] {
+function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[] {
   const index = plan.vigencias.indexOf(vigencia);
-  const vigencias = plan.vigencias.flatMap((each, place): ColumnaTabla<FilaConsolidada>[] => [
+  const vigencias = plan.vigencias.flatMap((each, place): ColumnaTabla<FilaEntera>[] => [
     {
       id: `meta${each}`,
       encabezado: `Meta ${each}`,
@@ -285,7 +310,7 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaConsolida
       encabezado: "Ponderador",
       ancho: 11,
       clase: "cifra",
-      valor: ({ fila }) => cifra(ponderadorOf(fila), false),
+      valor: ({ cifras }) => cifra(cifras.ponderador, false),
     },
     {
       id: "participacion",
@@ -401,12 +426,12 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaConsolida
   ];
 }
 
-function pesoOf({ fila }: FilaConsolidada): number | null {
-  return fila.avance.avance === null ? null : ponderadorOf(fila);
+function pesoOf({ cifras: { avance, ponderador } }: FilaConsolidada): number | null {
+  return avance === null ? null : ponderador;
 }
 
-function aporteOf({ fila }: FilaConsolidada): number | null {
-  return fila.avance.avance === null ? null : ponderadorOf(fila) * capAvance(fila.avance.avance);
+function aporteOf({ cifras: { avance, ponderador } }: FilaConsolidada): number | null {
+  return avance === null ? null : ponderador * capAvance(avance);
 }
 
 /** What the readings that are not used would give; nothing where they agree with the one that is. */
@@ -418,13 +443,18 @@ function otherLecturas(fila: Fila, index: number, plan: Plan): string | null {
 }
 
 /** A figure as reported: NP stays NP, blank stays blank, and what is no certain number shows a question mark. */
-function datoCell(dato: Dato | undefined, row: FilaConsolidada): BulkCell {
+function datoCell(dato: Dato | undefined, row: ConUnidad): BulkCell {
   if (dato === undefined || dato.kind === "blank") return null;
   if (dato.kind === "np") return "NP";
   return dato.kind === "unknown" ? "¿?" : cifra(dato.value, isPorcentaje(row));
 }
 
-function isPorcentaje({ fila }: FilaConsolidada): boolean {
+/** Whatever shows figures of a row. */
+interface ConUnidad {
+  readonly fila: { readonly indicador: Pick<Indicador, "unidad"> };
+}
+
+function isPorcentaje({ fila }: ConUnidad): boolean {
   return escalaOf(fila.indicador.unidad).porcentaje;
 }
 
@@ -437,6 +467,6 @@ function textOr(text: string): string | null {
 }
 
 /** A figure of a row, in the unit of its indicador. */
-export function figure(read: (row: FilaConsolidada) => number | null): (row: FilaConsolidada) => BulkCell {
+export function figure<Row extends ConUnidad>(read: (row: Row) => number | null): (row: Row) => BulkCell {
   return (row) => cifra(read(row), isPorcentaje(row));
 }

@@ -1,23 +1,13 @@
 import { foldCodigo } from "../../shared/codigo.ts";
-import { groupByCodigo, type IndicadorCiudad } from "../../shared/compartida.ts";
+import { groupByCodigo, type GrupoCiudad, type IndicadorCiudad } from "../../shared/compartida.ts";
 import type { Corte } from "../../shared/corte.ts";
-import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
+import { withoutMedida, type FilaLigera } from "../../shared/fila-ligera.ts";
 import { severityOrder, type Finding } from "../../shared/finding.ts";
-import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
-import { buildJerarquia, summarizeCiudad, summarizeFilas, type Nodo, type Resumen } from "../../shared/summary.ts";
+import { buildJerarquia, summarize, type Nodo, type Resumen } from "../../shared/summary.ts";
 import { countFindings } from "../../shared/validate.ts";
-
-/** What the consolidated workbook needs of one workbook; its cells may be forgotten by then. */
-export interface LibroRevisado {
-  readonly file: string;
-  readonly sheet: string | null;
-  readonly secretaria: Secretaria | null;
-  readonly vigencia: number | null;
-  readonly corte: Corte | null;
-  readonly filas: readonly Fila[];
-  readonly findings: readonly Finding[];
-}
+import type { FilaRezagada, LibroRevisado } from "./libro-revisado.ts";
 
 /** A workbook that was left out, and why, in Spanish. */
 export interface LibroOmitido {
@@ -43,21 +33,33 @@ export interface SecretariaConsolidada {
   readonly nombre: string;
   readonly entrega: Entrega;
   readonly files: readonly string[];
-  readonly filas: readonly Fila[];
   readonly resumen: Resumen;
   readonly errors: number;
   readonly warnings: number;
 }
 
 /** One row of the sheet Indicadores: an indicador of one secretaría, and its part in the city's figures. */
-export interface FilaConsolidada {
-  readonly fila: Fila;
+export interface FilaConsolidada extends FilaDeLibro {
+  /** Its place in the sheet, 0 for the first. */
+  readonly lugar: number;
   readonly secretaria: string;
   readonly hallazgos: number;
   /** The indicador as the city counts it, on the first of its rows only, so that sums count it once. */
   readonly ciudad: IndicadorCiudad | null;
   /** Key of its programa for prefix look-ups, as `claveOf` makes it. */
   readonly clave: string;
+}
+
+/** A row and where it is read from as a whole: a workbook, and its place in it. */
+interface FilaDeLibro {
+  readonly libro: LibroRevisado;
+  readonly indice: number;
+  readonly cifras: FilaLigera;
+}
+
+/** A row behind, and what leads to it. */
+export interface Rezagada extends Pick<FilaConsolidada, "lugar" | "secretaria"> {
+  readonly fila: FilaRezagada;
 }
 
 /** Everything the sheets show, computed once. */
@@ -72,7 +74,7 @@ export interface Consolidado {
   readonly secretarias: readonly SecretariaConsolidada[];
   readonly filas: readonly FilaConsolidada[];
   /** Worst first. */
-  readonly rezagadas: readonly FilaConsolidada[];
+  readonly rezagadas: readonly Rezagada[];
   readonly ciudad: Resumen;
   readonly jerarquia: readonly Nodo[];
   /** Counted first (errors before warnings), then the waived ones. */
@@ -85,11 +87,14 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
   const vigencia = commonVigencia(libros) ?? plan.vigencias[0] ?? plan.lineaBase + 1;
   const corte = commonCorte(libros);
   const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
-  const secretarias = consolidateSecretarias(plan, libros, findings);
-  const ordered = secretarias.flatMap((each) => each.filas);
-  const grupos = groupByCodigo(ordered, plan);
-  const jerarquia = buildJerarquia(grupos, plan);
-  const filas = joinFilas(secretarias, grupos, jerarquia, findings);
+  const propias = consolidateSecretarias(plan, libros, findings);
+  const grupos = groupByCodigo(
+    propias.flatMap(({ filas }) => filas.map(({ cifras }) => cifras)),
+    plan,
+  );
+  const indicadores = grupos.map(({ ciudad }) => ciudad);
+  const jerarquia = buildJerarquia(indicadores, plan);
+  const filas = joinFilas(propias, grupos, jerarquia, findings);
   return {
     plan,
     vigencia,
@@ -97,10 +102,10 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
     esperado: corte === null ? null : esperadoAt(vigencia, corte, plan),
     libros,
     omitidos,
-    secretarias,
+    secretarias: propias.map(({ secretaria }) => secretaria),
     filas,
-    rezagadas: filas.filter((each) => each.fila.rezagada === true).sort(compareRezago),
-    ciudad: summarizeCiudad(grupos),
+    rezagadas: filas.flatMap(rezagadaOf).sort(compareRezago),
+    ciudad: summarize(indicadores),
     jerarquia,
     findings,
     conteo: countFindings(findings),
@@ -117,21 +122,28 @@ export function commonCorte(libros: readonly { readonly corte: Corte | null }[])
   return mostCommon(libros.map(({ corte }) => corte));
 }
 
+/** A secretaría and its rows. */
+interface ConFilas {
+  readonly secretaria: SecretariaConsolidada;
+  readonly filas: readonly FilaDeLibro[];
+}
+
 function consolidateSecretarias(
   plan: Plan,
   libros: readonly LibroRevisado[],
   findings: readonly Finding[],
-): SecretariaConsolidada[] {
-  const filasById = new Map<string, Fila[]>(plan.secretarias.map(({ id }) => [id, []]));
+): ConFilas[] {
+  const filasById = new Map<string, FilaDeLibro[]>(plan.secretarias.map(({ id }) => [id, []]));
   const filesById = new Map<string, Set<string>>();
-  for (const { file, filas, secretaria } of libros) {
+  for (const libro of libros) {
+    const { file, secretaria } = libro;
     if (secretaria !== null) addTo(filesById, secretaria.id, file);
-    for (const fila of filas) {
-      const { secretaria: id } = fila.indicador;
+    for (const [indice, cifras] of libro.filas.entries()) {
+      const { secretaria: id } = cifras;
       if (id !== secretaria?.id) addTo(filesById, id, file);
       const own = filasById.get(id);
-      if (own === undefined) filasById.set(id, [fila]);
-      else own.push(fila);
+      if (own === undefined) filasById.set(id, [{ libro, indice, cifras }]);
+      else own.push({ libro, indice, cifras });
     }
   }
   const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
@@ -144,22 +156,22 @@ function consolidateSecretarias(
     if (severity === "warning") conteo.warnings += 1;
     conteos.set(id, conteo);
   }
-  const all = [...filasById].map(([id, rows]): SecretariaConsolidada => {
+  const all = [...filasById].map(([id, rows]): ConFilas => {
     const filas = freezeRepetidas(rows, plan);
     const files = [...(filesById.get(id) ?? [])];
-    const resumen = summarizeFilas(filas);
-    return {
+    const resumen = summarize(filas.map(({ cifras }) => cifras));
+    const secretaria = {
       id,
       nombre: nombres.get(id) ?? "Sin secretaría identificada",
-      entrega: files.length === 0 ? "sin-libro" : isEmptyReport(resumen) ? "sin-ejecuciones" : "reporto",
+      entrega: entregaOf(files, resumen),
       files,
-      filas,
       resumen,
       errors: conteos.get(id)?.errors ?? 0,
       warnings: conteos.get(id)?.warnings ?? 0,
     };
+    return { secretaria, filas };
   });
-  return all.sort(compareSecretarias);
+  return all.sort((a, b) => compareSecretarias(a.secretaria, b.secretaria));
 }
 
 function addTo(groups: Map<string, Set<string>>, key: string, value: string): void {
@@ -169,22 +181,21 @@ function addTo(groups: Map<string, Set<string>>, key: string, value: string): vo
 }
 
 function joinFilas(
-  secretarias: readonly SecretariaConsolidada[],
-  grupos: readonly IndicadorCiudad[],
+  propias: readonly ConFilas[],
+  grupos: readonly GrupoCiudad[],
   jerarquia: readonly Nodo[],
   findings: readonly Finding[],
 ): FilaConsolidada[] {
-  const firsts = new Map(grupos.map((grupo) => [grupo.filas[0], grupo]));
-  const claves = new Map<string, string>();
+  const claves = new Map<IndicadorCiudad, string>();
   for (const eje of jerarquia) {
     for (const componente of eje.hijos) {
       for (const programa of componente.hijos) {
         const clave = claveOf(programa);
-        for (const { filas } of programa.indicadores)
-          for (const { indicador } of filas) claves.set(indicador.codigo, clave);
+        for (const indicador of programa.indicadores) claves.set(indicador, clave);
       }
     }
   }
+  const grupoOf = new Map(grupos.flatMap((grupo) => grupo.filas.map((fila) => [fila, grupo] as const)));
   const counted = new Map<string, Map<string, number>>();
   for (const { secretaria, indicador, severity, dispensa } of findings) {
     if (indicador === null || severity === "info" || dispensa !== undefined) continue;
@@ -192,15 +203,22 @@ function joinFilas(
     counted.set(secretaria ?? "", own.set(indicador, (own.get(indicador) ?? 0) + 1));
   }
   const sinClave = claveOf({ numero: "" });
-  return secretarias.flatMap(({ id, nombre, filas }) => {
+  let lugar = 0;
+  return propias.flatMap(({ secretaria: { id, nombre }, filas }) => {
     const own = counted.get(id);
-    return filas.map((fila): FilaConsolidada => ({
-      fila,
-      secretaria: nombre,
-      hallazgos: own?.get(fila.indicador.codigo) ?? 0,
-      ciudad: firsts.get(fila) ?? null,
-      clave: claves.get(fila.indicador.codigo) ?? sinClave,
-    }));
+    return filas.map(({ libro, indice, cifras }): FilaConsolidada => {
+      const grupo = grupoOf.get(cifras);
+      return {
+        libro,
+        indice,
+        cifras,
+        lugar: lugar++,
+        secretaria: nombre,
+        hallazgos: own?.get(cifras.codigo) ?? 0,
+        ciudad: grupo?.filas[0] === cifras ? grupo.ciudad : null,
+        clave: (grupo && claves.get(grupo.ciudad)) ?? sinClave,
+      };
+    });
   });
 }
 
@@ -224,17 +242,22 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
 }
 
 /** One secretaría's rows; where two workbooks of it carry the same código, nobody knows which one is right. */
-function freezeRepetidas(filas: readonly Fila[], plan: Plan): Fila[] {
+function freezeRepetidas(filas: readonly FilaDeLibro[], plan: Plan): FilaDeLibro[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const codigos = filas.map(({ indicador }) => foldCodigo(indicador.codigo, plan));
+  const codigos = filas.map(({ cifras }) => foldCodigo(cifras.codigo, plan));
   for (const codigo of codigos) {
     if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
     seen.add(codigo);
   }
   return filas.map((fila, index) =>
-    repeated.has(codigos[index] ?? "") ? withoutAvance(fila, "codigo-repetido") : fila,
+    repeated.has(codigos[index] ?? "") ? { ...fila, cifras: withoutMedida(fila.cifras, "codigo-repetido") } : fila,
   );
+}
+
+function entregaOf(files: readonly string[], resumen: Resumen): Entrega {
+  if (files.length === 0) return "sin-libro";
+  return isEmptyReport(resumen) ? "sin-ejecuciones" : "reporto";
 }
 
 /** It has no indicadores, or none of its metas has an ejecución. */
@@ -248,7 +271,12 @@ function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada):
   return (b.resumen.promedio ?? -1) - (a.resumen.promedio ?? -1) || compareText(a.nombre, b.nombre);
 }
 
-function compareRezago(a: FilaConsolidada, b: FilaConsolidada): number {
+function rezagadaOf({ libro, indice, cifras, lugar, secretaria }: FilaConsolidada): Rezagada[] {
+  const fila = cifras.rezagada === true ? libro.rezagadas.get(indice) : undefined;
+  return fila === undefined ? [] : [{ lugar, secretaria, fila }];
+}
+
+function compareRezago(a: Rezagada, b: Rezagada): number {
   return (
     (a.fila.avance.avance ?? 0) - (b.fila.avance.avance ?? 0) ||
     compareText(a.fila.indicador.codigo, b.fila.indicador.codigo)

@@ -8,7 +8,7 @@ import { maxTextLength } from "../../shared/rules/cells.ts";
 import { cutText } from "../../shared/text.ts";
 import { colores, putTitle, setUpPage } from "./estilo.ts";
 import { figure, footerOf, type HojaIndicadores } from "./indicadores.ts";
-import type { Consolidado, FilaConsolidada } from "./modelo.ts";
+import type { Consolidado, Rezagada } from "./modelo.ts";
 import { addSheet, addTabla, enBanda, type ColumnaTabla, type TablaEscrita } from "./tabla.ts";
 
 export const hojaRezagadas = "Rezagadas";
@@ -23,12 +23,16 @@ export function addRezagadas(workbook: Workbook, consolidado: Consolidado, indic
     `Avance por debajo de ${formatPorcentaje(plan.umbralRezago)}, la más atrasada primero. El código lleva a la fila del indicador.`,
   );
   const columnas = columnasOf(consolidado, indicadores);
-  const escrita = addTabla(sheet, { columnas, rows: rezagadas, headerRow: 3, maxLines: 8 }, 1);
+  const escrita = addTabla(
+    sheet,
+    { columnas, cuantas: rezagadas.length, rows: rezagadas, headerRow: 3, maxLines: 8 },
+    1,
+  );
   setUpPage(sheet, footerOf(consolidado), { headerRow: 4, legal: true });
   return escrita;
 }
 
-function columnasOf({ plan, vigencia }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<FilaConsolidada>[] {
+function columnasOf({ plan, vigencia }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Rezagada>[] {
   return [
     {
       id: "codigo",

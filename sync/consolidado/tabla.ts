@@ -35,7 +35,9 @@ export type Clase =
 
 export interface Tabla<Row> {
   readonly columnas: readonly ColumnaTabla<Row>[];
-  readonly rows: readonly Row[];
+  /** How many rows `rows` gives, which are gone through once, while the file is written. */
+  readonly cuantas: number;
+  readonly rows: Iterable<Row>;
   /** Zero-based row of the header. */
   readonly headerRow: number;
   /** Most lines of a paragraph that a row shows. */
@@ -76,7 +78,7 @@ export function enBanda(value: string | number | null, semaforo: Semaforo): Bulk
 
 /** Lays a table's header, widths, filter and frozen panes; the rows are written by the finishing pass. */
 export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns: number): TablaEscrita {
-  const { columnas, rows, headerRow } = tabla;
+  const { columnas, cuantas, headerRow } = tabla;
   const header = sheet.getRow(headerRow + 1);
   header.height = 34;
   for (const [index, columna] of columnas.entries()) {
@@ -91,20 +93,20 @@ export function addTabla<Row>(sheet: Worksheet, tabla: Tabla<Row>, frozenColumns
       row.getCell(index + 1).style = oneOf(styleOf(clase, prototype));
   }
   const right = columnas.length - 1;
-  sheet.autoFilter = areaName({ top: headerRow, left: 0, bottom: headerRow + Math.max(1, rows.length), right });
+  sheet.autoFilter = areaName({ top: headerRow, left: 0, bottom: headerRow + Math.max(1, cuantas), right });
   sheet.views = [
     { state: "frozen", xSplit: frozenColumns, ySplit: headerRow + 1, showGridLines: false, zoomScale: 90 },
   ];
   const bulk: BulkSheet = {
     sheet: sheet.name,
     startRow: headerRow + 1,
-    rowCount: rows.length,
+    rowCount: cuantas,
     prototypes: prototypeCount,
     columnCount: columnas.length,
     rows: bulkRows(tabla),
   };
   const left = columnas.findIndex(({ id }) => id === "codigo");
-  const area = { top: headerRow + 1, bottom: headerRow + Math.max(1, rows.length), left, right: left };
+  const area = { top: headerRow + 1, bottom: headerRow + Math.max(1, cuantas), left, right: left };
   return { bulk, codigos: { sheet: sheet.name, area } };
 }
 
@@ -113,7 +115,7 @@ export function rangoDe<Row>(sheet: string, tabla: Tabla<Row>, id: string): stri
   const column = columnName(tabla.columnas.findIndex((columna) => columna.id === id));
   if (column === "") throw new Error(`no column ${id} in ${sheet}`);
   const first = tabla.headerRow + 2;
-  return `${sheet}!$${column}$${first}:$${column}$${Math.max(first, first + tabla.rows.length - 1)}`;
+  return `${sheet}!$${column}$${first}:$${column}$${Math.max(first, first + tabla.cuantas - 1)}`;
 }
 
 /** A sheet with its place in the workbook's order. */

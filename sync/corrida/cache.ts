@@ -5,9 +5,11 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import type { Reporte } from "../../shared/read.ts";
 import type { Conteo, Revision } from "../../shared/validate.ts";
 import { sha256 } from "../store/sha256.ts";
+import { UltimaLectura } from "../ultima-lectura.ts";
 import type { AvisoCorrida } from "./aviso.ts";
 import type { CarpetaCache } from "./carpeta-cache.ts";
 import { desempacarFilas, empacarFilas, type FilasEmpacadas } from "./filas-empacadas.ts";
+import { desempacarHallazgos, empacarHallazgos, type HallazgoEmpacado } from "./hallazgos-empacados.ts";
 
 /** A review, how much it found, and what of that a run tells of. */
 export interface RevisionContada {
@@ -21,6 +23,7 @@ export class CacheRevisiones {
   readonly #carpeta: CarpetaCache;
   readonly #plan: Plan;
   readonly #llave: string;
+  readonly #ultimas: Ultimas = { contenido: new UltimaLectura(), filas: new UltimaLectura() };
 
   /** @param llave what a review depends on besides the workbook: the plan and the program */
   constructor(carpeta: CarpetaCache, plan: Plan, llave: string) {
@@ -31,7 +34,7 @@ export class CacheRevisiones {
 
   /**
    * A review that was kept; null where none was. Most runs have no use for the rows and findings of most workbooks, which
-   * stay on the disk until somebody asks.
+   * stay on the disk until somebody asks, and go from memory when another's are asked for.
    *
    * @param review makes it anew, where those cannot be read any more by then
    */
@@ -41,7 +44,7 @@ export class CacheRevisiones {
     const contada = this.#carpeta.read(name) as RevisionContada | undefined;
     if (contada === undefined) return null;
     const leer = (): Contenido => this.#readContenido(name) ?? contenidoOf(review());
-    return { ...contada, revision: lazily(contada.revision, leer, this.#plan) };
+    return { ...contada, revision: lazily(contada.revision, leer, this.#plan, this.#ultimas) };
   }
 
   /** Keeps a review. */
@@ -49,7 +52,7 @@ export class CacheRevisiones {
     const { indicadores, findings } = contenidoOf(revision);
     const reporte = revision.reporte && { ...revision.reporte, indicadores: [] };
     const cabeza: RevisionContada = { ...contada, revision: { ...revision, reporte, filas: [], findings: [] } };
-    const cuerpo: Cuerpo = { filas: empacarFilas(indicadores), findings };
+    const cuerpo: Cuerpo = { filas: empacarFilas(indicadores), findings: empacarHallazgos(findings) };
     await this.#carpeta.write(this.#nameOf(path, sha), [cabeza, cuerpo]);
   }
 
@@ -58,7 +61,8 @@ export class CacheRevisiones {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
     const cuerpo = this.#carpeta.read(name, 1) as Cuerpo | undefined;
     try {
-      return cuerpo === undefined ? null : { indicadores: desempacarFilas(cuerpo.filas), findings: cuerpo.findings };
+      if (cuerpo === undefined) return null;
+      return { indicadores: desempacarFilas(cuerpo.filas), findings: desempacarHallazgos(cuerpo.findings) };
     } catch {
       return null;
     }
@@ -72,7 +76,7 @@ export class CacheRevisiones {
 /** Behind the review, which a file holds first, its rows and findings; what was measured of the rows is measured anew. */
 interface Cuerpo {
   readonly filas: FilasEmpacadas;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly HallazgoEmpacado[];
 }
 
 interface Contenido {
@@ -84,28 +88,31 @@ function contenidoOf({ reporte, findings }: Revision): Contenido {
   return { indicadores: reporte?.indicadores ?? [], findings };
 }
 
-function lazily({ reporte, ...rest }: Revision, leer: () => Contenido, plan: Plan): Revision {
-  let leido: Contenido | null = null;
-  let filas: readonly Fila[] | null = null;
-  const contenido = (): Contenido => (leido ??= leer());
+/** The one workbook of all that is in memory. */
+interface Ultimas {
+  readonly contenido: UltimaLectura<Contenido>;
+  readonly filas: UltimaLectura<readonly Fila[]>;
+}
+
+function lazily({ reporte, ...rest }: Revision, leer: () => Contenido, plan: Plan, ultimas: Ultimas): Revision {
   const perezoso: Reporte | null = reporte && {
     ...reporte,
     get indicadores() {
-      return contenido().indicadores;
+      return ultimas.contenido.of(leer).indicadores;
     },
   };
+  const medir = (): readonly Fila[] => (perezoso === null ? [] : evaluateReporte(perezoso, plan));
   return {
     ...rest,
     reporte: perezoso,
     get filas() {
-      filas ??= perezoso === null ? [] : evaluateReporte(perezoso, plan);
-      return filas;
+      return ultimas.filas.of(medir);
     },
     get findings() {
-      return contenido().findings;
+      return ultimas.contenido.of(leer).findings;
     },
   };
 }
 
 /** Another one for every other form of the files, so that none is read as what it is not. */
-const formato = 4;
+const formato = 5;

@@ -79,7 +79,8 @@ async function reviewFuente(
   const revision = review();
   const contada = { revision, hallazgos: countFindings(revision.findings), avisos: avisosDeForma(revision) };
   await cache?.write(path, sha, contada);
-  return contada;
+  // As kept it weighs nothing: in a first run every workbook is new.
+  return cache?.read(path, sha, review) ?? contada;
 }
 
 /** @throws SyncError for a workbook whose rows nobody could merge */

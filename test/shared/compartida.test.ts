@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupByCodigo } from "../../shared/compartida.ts";
+import { groupByCodigo, type GrupoCiudad } from "../../shared/compartida.ts";
 import { valueDato, type Dato } from "../../shared/dato.ts";
+import { lightenFilas } from "../../shared/fila-ligera.ts";
+import type { Indicador } from "../../shared/indicador.ts";
 import { makeFilas, makeFlujo } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
 
@@ -15,9 +17,13 @@ function share(secretaria: string, participacion: number | null, avance: number 
   return participacion === null ? indicador : { ...indicador, participacion: valueDato(participacion) };
 }
 
-function measure(...indicadores: ReturnType<typeof share>[]) {
-  const [grupo] = groupByCodigo(makeFilas(indicadores, plan), plan);
-  return { avance: grupo?.avance, reason: grupo?.reason };
+function group(indicadores: readonly Indicador[], repetidos: readonly string[] = [], de = plan): GrupoCiudad[] {
+  return groupByCodigo(lightenFilas(makeFilas(indicadores, de, repetidos)), de);
+}
+
+function measure(...indicadores: readonly Indicador[]) {
+  const [grupo] = group(indicadores);
+  return { avance: grupo?.ciudad.avance, reason: grupo?.ciudad.reason };
 }
 
 describe("meta compartida", () => {
@@ -59,25 +65,22 @@ describe("meta compartida", () => {
   });
 
   it("keeps a código that stands in two rows of one sheet out of the city's figures", () => {
-    const filas = makeFilas([share("a", null, 20), share("a", null, 30)], plan, [codigo]);
-    expect(groupByCodigo(filas, plan).map(({ reason }) => reason)).toEqual(["codigo-repetido"]);
+    const grupos = group([share("a", null, 20), share("a", null, 30)], [codigo]);
+    expect(grupos.map(({ ciudad }) => ciudad.reason)).toEqual(["codigo-repetido"]);
   });
 
   it("counts once a código that two secretarías write with and without its zeros", () => {
     const conSeparador = { ...plan, codigo: { ...plan.codigo, separador: "-" as const } };
-    const filas = makeFilas(
-      [
-        { ...share("a", 64, 20), codigo: "1-2-3" },
-        { ...share("b", 36, 70), codigo: "01-02-003" },
-      ],
-      conSeparador,
-    );
-    expect(groupByCodigo(filas, conSeparador).map(({ filas: own }) => own.length)).toEqual([2]);
+    const indicadores = [
+      { ...share("a", 64, 20), codigo: "1-2-3" },
+      { ...share("b", 36, 70), codigo: "01-02-003" },
+    ];
+    expect(group(indicadores, [], conSeparador).map(({ filas }) => filas.length)).toEqual([2]);
   });
 
   it("keeps rows without código apart, and out of the averages", () => {
-    const filas = makeFilas([makeFlujo("", 10), makeFlujo("", 20)], plan);
-    expect(groupByCodigo(filas, plan).map(({ avance, reason }) => [avance, reason])).toEqual([
+    const grupos = group([makeFlujo("", 10), makeFlujo("", 20)]);
+    expect(grupos.map(({ ciudad: { avance, reason } }) => [avance, reason])).toEqual([
       [null, "sin-codigo"],
       [null, "sin-codigo"],
     ]);
@@ -92,7 +95,7 @@ describe("meta compartida", () => {
           ponderador: valueDato(peso),
         }));
         const cityOf = (each: typeof filas): unknown[] =>
-          groupByCodigo(makeFilas(each, plan), plan).map(({ avance, reason, ponderador }) =>
+          group(each).map(({ ciudad: { avance, reason, ponderador } }) =>
             avance === null ? null : [avance.toFixed(9), reason, ponderador],
           );
         expect(cityOf(filas.toReversed())).toEqual(cityOf(filas));

@@ -2,12 +2,22 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groupByCodigo } from "../../shared/compartida.ts";
 import { valueDato } from "../../shared/dato.ts";
-import { buildJerarquia, summarizeCiudad, summarizeFilas, worstProgramas } from "../../shared/summary.ts";
+import { lightenFilas } from "../../shared/fila-ligera.ts";
+import type { Indicador } from "../../shared/indicador.ts";
+import { buildJerarquia, summarize, summarizeFilas, worstProgramas, type Nodo } from "../../shared/summary.ts";
 import { makeCifras, makeIndicador } from "./cifras.ts";
 import { makeFilas, makeFlujo, referenciaIndicadores } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
 
 const plan = makePlan();
+
+function jerarquia(indicadores: readonly Indicador[]): Nodo[] {
+  const grupos = groupByCodigo(lightenFilas(makeFilas(indicadores, plan)), plan);
+  return buildJerarquia(
+    grupos.map(({ ciudad }) => ciudad),
+    plan,
+  );
+}
 
 describe("figures of a group", () => {
   it("counts the reference as the domain does: 4 críticos, 7 cumplidas, none hidden", () => {
@@ -83,7 +93,7 @@ describe("figures of a group", () => {
 });
 
 describe("eje → componente → programa", () => {
-  const tree = buildJerarquia(groupByCodigo(makeFilas(referenciaIndicadores(), plan), plan), plan);
+  const tree = jerarquia(referenciaIndicadores());
 
   it("follows the código, in the plan's numbering and with its names", () => {
     expect(tree.map(({ numero, nombre }) => [numero, nombre])).toEqual([
@@ -103,7 +113,7 @@ describe("eje → componente → programa", () => {
   });
 
   it("takes the city as the sum of its ejes", () => {
-    const ciudad = summarizeCiudad(tree.flatMap((eje) => eje.indicadores));
+    const ciudad = summarize(tree.flatMap((eje) => eje.indicadores));
     expect(ciudad.indicadores).toBe(20);
     // The city's part of 44030020006 needs the other secretaría, which is not there.
     expect(ciudad.sinDato).toBe(1);
@@ -123,7 +133,7 @@ describe("eje → componente → programa", () => {
   });
 
   it("puts códigos that are not the plan's in a place of their own", () => {
-    const [nodo] = buildJerarquia(groupByCodigo(makeFilas([makeFlujo("XYZ", 50)], plan), plan), plan);
+    const [nodo] = jerarquia([makeFlujo("XYZ", 50)]);
     expect(nodo).toMatchObject({ numero: "", resumen: { indicadores: 1 } });
   });
 });

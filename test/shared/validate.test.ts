@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parseArea } from "../../shared/address.ts";
 import type { Cell } from "../../shared/cell.ts";
 import { normalizeCodigo } from "../../shared/codigo.ts";
-import { countFindings, reviewAcross, reviewLibro } from "../../shared/validate.ts";
+import { reviewAcross } from "../../shared/comparacion.ts";
+import { countFindings, reviewLibro } from "../../shared/validate.ts";
 import { fila, makeHoja, planDePrueba, plantilla } from "./hoja.ts";
 import { makeLibro, makePlan } from "./sheet.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reviewAcross, reviewLibro, type Revision } from "../../shared/validate.ts";
+import { reviewAcross } from "../../shared/comparacion.ts";
+import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
 import { hojaIndicadores } from "../../shared/hojas.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";

@@ -1,7 +1,8 @@
 import type { Finding } from "../../../shared/finding.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import type { Libro } from "../../../shared/read.ts";
-import { reviewAcross, reviewLibro, type Alcance } from "../../../shared/validate.ts";
+import { reviewAcross, type Alcance } from "../../../shared/comparacion.ts";
+import { reviewLibro } from "../../../shared/validate.ts";
 import { fila, makeHoja, planDePrueba, type Hoja, type HojaInput, type Lugar, type Valores } from "../hoja.ts";
 
 /** One workbook, one that is no indicator sheet at all, or several side by side. */

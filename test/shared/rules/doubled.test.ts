@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Finding } from "../../../shared/finding.ts";
 import { readReporte } from "../../../shared/read.ts";
 import type { Canonico } from "../../../shared/rules/across-raise.ts";
-import { reviewAcross, reviewLibro } from "../../../shared/validate.ts";
+import { reviewAcross } from "../../../shared/comparacion.ts";
+import { reviewLibro } from "../../../shared/validate.ts";
 import { fila, makeHoja, planDePrueba, plantilla, type Valores } from "../hoja.ts";
 import { fecha } from "../sheet.ts";
 

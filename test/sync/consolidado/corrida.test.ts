@@ -4,7 +4,8 @@ import type { Cell } from "../../../shared/cell.ts";
 import type { Grid } from "../../../shared/grid.ts";
 import type { Indicador } from "../../../shared/indicador.ts";
 import { buildConsolidado } from "../../../sync/consolidado/consolidado.ts";
-import { consolidate, type Consolidado, type LibroRevisado } from "../../../sync/consolidado/modelo.ts";
+import { resumirLibro, type LibroRevisado } from "../../../sync/consolidado/libro-revisado.ts";
+import { consolidate, type Consolidado } from "../../../sync/consolidado/modelo.ts";
 import type { CambioHecho, CorridaConsolidada, PuntoHistoria } from "../../../sync/corrida/registro.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { makeFilas, makeFlujo, referenciaIndicadores } from "../../shared/filas.ts";
@@ -218,15 +219,15 @@ const shownCorte: Readonly<Record<string, string>> = {
 
 function libro(id: string, indicadores: readonly Indicador[]): LibroRevisado {
   const own = indicadores.map((each) => ({ ...each, secretaria: id }));
-  return {
+  const datos = {
     file: `${id}.xlsx`,
     sheet: "Indicadores",
     secretaria: plan.secretarias.find((each) => each.id === id) ?? null,
     vigencia: 2017,
     corte: "2017-09-30",
-    filas: makeFilas(own, plan),
     findings: [],
   };
+  return resumirLibro(datos, () => makeFilas(own, plan));
 }
 
 function corrida(changes: Partial<CorridaConsolidada>): CorridaConsolidada {

@@ -69,6 +69,17 @@ describe("the cache of reviews", () => {
     expect(cache.read("salud.xlsx", "sha", never)).toBeNull();
   });
 
+  it("has the rows and findings of one workbook at a time in memory", async () => {
+    await cache.write("cultura.xlsx", "sha", contada);
+    const [one, other] = ["salud.xlsx", "cultura.xlsx"].map((path) => cache.read(path, "sha", never)?.revision);
+    const read = one?.filas;
+    expect(one?.filas).toBe(read);
+    expect(other?.filas).toEqual(revision.filas);
+    expect(one?.filas).not.toBe(read);
+    expect(one?.filas).toEqual(read);
+    expect([one?.findings, one?.reporte?.indicadores]).toEqual([revision.findings, revision.reporte?.indicadores]);
+  });
+
   it("takes nothing damaged for a review, whichever byte it is", async () => {
     const path = await only();
     const whole = await readFile(path);
