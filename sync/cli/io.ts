@@ -17,6 +17,8 @@ export interface Io {
   /** The day it is, as `2017-09-30`. */
   readonly today: string;
   readonly now: () => Date;
+  /** Asks for memory to be spared, at the price of some time: a run that nobody watches shares its machine. */
+  readonly spareMemory: () => void;
 }
 
 /** How texts for people are to look. */

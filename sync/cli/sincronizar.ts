@@ -22,6 +22,7 @@ import { findVersion } from "./version.ts";
 
 /** Merges the secretarías' workbooks with the canonical one; once, or whenever the schedule says. */
 export async function run(entrada: Entrada, disco: OpcionesDisco = {}): Promise<Resultado> {
+  entrada.io.spareMemory();
   const espacio = await readEspacio(entrada, "sincronizar");
   const log = makeLog(entrada.io);
   if (entrada.marcas.has("vigilar")) return vigilar(entrada, espacio, log, disco);

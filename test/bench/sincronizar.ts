@@ -48,8 +48,8 @@ export async function benchSincronizar(maker: CorpusMaker, turns: number): Promi
       measured: times(ratio),
     },
     {
-      text: "sincronizar: memory with 60 workbooks against 10",
-      met: growth === null ? null : growth < 3,
+      text: "sincronizar: one changed, memory with 60 workbooks ≤ 1.5× that with 10",
+      met: growth === null ? null : growth <= 1.5,
       measured: growth === null ? "" : times(growth),
     },
   ];
@@ -66,17 +66,19 @@ async function oneChanged(maker: CorpusMaker, turns: number): Promise<number> {
   const worker = join(fileURLToPath(import.meta.url), "../sync-worker.js");
   const peer = new Peer(process.execPath, [worker, config, corpus.files[0] ?? ""]);
   const ratios: number[] = [];
-  let [run, base] = [0, 0];
-  for (let turn = 0; turn < turns + 1; turn++) {
+  const [runs, bases]: [number[], number[]] = [[], []];
+  // Both wait for the disk and for another processor: single turns vary by a quarter.
+  for (let turn = 0; turn < turns * 3 + 1; turn++) {
     const said = answer.parse(JSON.parse(await peer.ask(String(turn))));
     if (turn === 0) continue; // cold
-    [run, base] = [said.run, said.base];
-    ratios.push(run / base);
+    runs.push(said.run);
+    bases.push(said.base);
+    ratios.push(said.run / said.base);
   }
   await peer.end();
   const ratio = median(ratios);
   process.stdout.write(
-    `\nOne of 30 changed, in a warm process: a run ${run.toFixed(2)} s; reading that one and writing both outputs ${base.toFixed(2)} s; ratio ${ratio.toFixed(2)}\n`,
+    `\nOne of 30 changed, in a warm process: a run ${median(runs).toFixed(2)} s; reading that one and writing both outputs ${median(bases).toFixed(2)} s; ratio ${ratio.toFixed(2)}\n`,
   );
   return ratio;
 }

@@ -25,6 +25,7 @@ export async function runMetas(argv: readonly string[], cwd: string, changes: Pa
     stderr: { write: (text) => void (err += text), isTTY: false, columns: 100 },
     signal: new AbortController().signal,
     today: "2017-10-02",
+    spareMemory: () => undefined,
     now: () => new Date("2017-10-02T08:30:00-05:00"),
     ...changes,
   });

@@ -277,6 +277,7 @@ describe("metas sincronizar", () => {
       stdout: { write: (text) => void (out += text), isTTY: false, columns: 100 },
       stderr: { write: hear, isTTY: false, columns: 100 },
       signal: stop.signal,
+      spareMemory: () => undefined,
       today: "2017-10-02",
       now: () => new Date("2017-10-02T08:30:00-05:00"),
     };
@@ -311,6 +312,7 @@ describe("metas sincronizar", () => {
       stdout: { write, isTTY: true, columns: 100 },
       stderr: { write: () => undefined, isTTY: true, columns: 100 },
       signal: stop.signal,
+      spareMemory: () => undefined,
       today: "2017-10-02",
       now: () => new Date("2017-10-02T08:30:00-05:00"),
     };

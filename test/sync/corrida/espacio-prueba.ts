@@ -89,6 +89,7 @@ export async function sincronizarWith(
     stdout: silent,
     stderr: silent,
     signal: new AbortController().signal,
+    spareMemory: () => undefined,
     today: "2017-10-02",
     now: () => new Date("2017-10-02T08:30:00-05:00"),
   };
