@@ -26,16 +26,19 @@ export async function run(entrada: Entrada, disco: OpcionesDisco = {}): Promise<
   const espacio = await readEspacio(entrada, "sincronizar");
   const log = makeLog(entrada.io);
   if (entrada.marcas.has("vigilar")) return vigilar(entrada, espacio, log, disco);
-  const resultado = await runOnce(entrada, espacio, log, disco);
+  const { resultado, json } = await runOnce(entrada, espacio, log, disco);
   return {
     exitCode: resultado.exitCode,
-    // It lists all findings, which stay on the disk until somebody asks.
-    get json() {
-      return corridaJson(resultado, espacio.plan);
-    },
+    json,
     text: (look) =>
       entrada.io.stdout.isTTY ? renderCorrida(resultado, espacio.plan.plan, look) : renderLinea(resultado),
   };
+}
+
+/** A run and, where it is asked for, its JSON: it lists all findings, which the next run may let go of. */
+interface Corrida {
+  readonly resultado: ResultadoCorrida;
+  readonly json: object | null;
 }
 
 async function runOnce(
@@ -43,7 +46,7 @@ async function runOnce(
   { config, plan }: EspacioLeido,
   log: Logger,
   disco: OpcionesDisco,
-): Promise<ResultadoCorrida> {
+): Promise<Corrida> {
   const corrida = newCorrida(io);
   const simular = marcas.has("simular");
   log.info({ corrida: corrida.id, simular }, "corrida-empieza");
@@ -54,14 +57,14 @@ async function runOnce(
     read += 1;
   };
   const opciones = { corrida, simular, version, signal: io.signal, onRead };
-  const resultado = await (simular ? withStoreToLook : withStore)(
+  const done = await (simular ? withStoreToLook : withStore)(
     config,
     io,
     async (store) => {
       try {
-        const done = await sincronizar(config, plan, store, opciones);
-        if (!simular) await tellResultado(config, plan.plan, done);
-        return done;
+        const resultado = await sincronizar(config, plan, store, opciones);
+        if (!simular) await tellResultado(config, plan.plan, resultado);
+        return { resultado, json: marcas.has("json") ? corridaJson(resultado, plan) : null };
       } catch (error) {
         if (error instanceof SyncError && !simular) await tellFalla(config, plan.plan, corrida, error);
         throw error;
@@ -70,8 +73,8 @@ async function runOnce(
     disco,
   );
   progreso.clear();
-  tellLog(resultado, plan, log);
-  return resultado;
+  tellLog(done.resultado, plan, log);
+  return done;
 }
 
 function tellLog(resultado: ResultadoCorrida, { plan }: EspacioLeido["plan"], log: Logger): void {
@@ -101,9 +104,9 @@ async function vigilar(entrada: Entrada, inicial: EspacioLeido, log: Logger, dis
     try {
       espacio ??= await readEspacio(entrada, "sincronizar");
       horario = horarioOf(espacio.config);
-      const resultado = await runOnce(entrada, espacio, log, disco);
+      const { resultado, json } = await runOnce(entrada, espacio, log, disco);
       corridas += 1;
-      if (entrada.marcas.has("json")) ultima = corridaJson(resultado, espacio.plan);
+      ultima = json;
       tellTurno(entrada, renderLinea(resultado));
     } catch (error) {
       entrada.progreso.clear();

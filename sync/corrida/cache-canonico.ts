@@ -23,6 +23,8 @@ export class CacheCanonico {
   readonly #llave: string;
   /** The rows read last. */
   #ultima: { readonly name: string; readonly tabla: Tabla } | null = null;
+  /** Files of rows that turned out to be missing or damaged. */
+  readonly #rotas = new Set<string>();
 
   /** @param llave what reading depends on besides the workbook: the plan and the program */
   constructor(carpeta: CarpetaCache, plan: Plan, llave: string) {
@@ -44,10 +46,11 @@ export class CacheCanonico {
     const { vigencia, corte, tablas } = indice;
     const known = new Map(tablas.map((each) => [each.secretaria, each]));
     const columnas = new Set(this.#columnas.map(({ key }) => key));
+    let leido: CanonicoLeido | null = null;
+    const filasDe = (id: string): Tabla => (leido ??= leer()).lados.get(id)?.filas ?? new Map();
     const ladoOf = (id: string): Lado => {
-      const { name, size } = known.get(id) ?? { name: "", size: 0 };
-      const filas =
-        size === 0 ? new Map() : new TablaGuardada(name, size, () => this.#tabla(name, () => filasOf(leer(), id)));
+      const guardada = known.get(id);
+      const filas = guardada === undefined ? new Map() : this.#tablaOf(guardada, () => filasDe(id));
       return { columnas, filas, repetidos: new Set(), sinCodigo: 0 };
     };
     const lados = new Map(this.#plan.secretarias.map(({ id }) => [id, ladoOf(id)]));
@@ -63,7 +66,9 @@ export class CacheCanonico {
   async write(sha: string, { vigencia, corte, filas }: CanonicoEscrito): Promise<void> {
     const tablas: TablaEnIndice[] = [];
     for (const [secretaria, tabla] of filas) {
-      const name = tabla instanceof TablaGuardada ? tabla.name : await this.#writeTabla(tabla);
+      if (tabla.size === 0) continue;
+      const isThere = tabla instanceof TablaGuardada && !this.#rotas.has(tabla.name);
+      const name = isThere ? tabla.name : await this.#writeTabla(tabla);
       this.#carpeta.use(name);
       tablas.push({ secretaria, name, size: tabla.size });
     }
@@ -91,10 +96,15 @@ export class CacheCanonico {
     return name;
   }
 
-  #tabla(name: string, leer: () => Tabla): Tabla {
+  #tablaOf({ name, size }: TablaEnIndice, leer: () => Tabla): TablaGuardada {
+    return new TablaGuardada(name, size, () => this.#readTabla(name, leer));
+  }
+
+  #readTabla(name: string, leer: () => Tabla): Tabla {
     if (this.#ultima?.name !== name) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
       const empacada = this.#carpeta.read(name) as TablaEmpacada | undefined;
+      if (empacada === undefined) this.#rotas.add(name);
       this.#ultima = { name, tabla: empacada === undefined ? leer() : desempacar(empacada) };
     }
     return this.#ultima.tabla;
@@ -119,6 +129,7 @@ interface Indice {
   readonly tablas: readonly TablaEnIndice[];
 }
 
+/** Of a secretaría that has rows. */
 interface TablaEnIndice {
   readonly secretaria: string;
   readonly name: string;
@@ -143,14 +154,14 @@ const sinNovedad: Omit<CanonicoLeido, "vigencia" | "corte" | "lados"> = {
   avisos: [],
 };
 
-/** Whether there is nothing else to know of a canonical workbook than its rows. */
-export function isSinNovedad({ ajenas, sueltas, escritas, hojasAjenas, sinCalcular, avisos }: CanonicoLeido): boolean {
+/** Whether there is nothing else to know of a canonical workbook than its rows, with all of their columns. */
+export function isSinNovedad(leido: CanonicoLeido, plan: Plan): boolean {
+  const { lados, ajenas, sueltas, escritas, hojasAjenas, sinCalcular, avisos } = leido;
   const told = [ajenas.columnas, sueltas, [...escritas], hojasAjenas, sinCalcular, avisos];
-  return told.every(({ length }) => length === 0);
-}
-
-function filasOf({ lados }: CanonicoLeido, secretaria: string): Tabla {
-  return lados.get(secretaria)?.filas ?? new Map();
+  const isWhole = columnasMezcladas(plan).every(({ key }) =>
+    [...lados.values()].every(({ columnas }) => columnas.has(key)),
+  );
+  return isWhole && told.every(({ length }) => length === 0);
 }
 
 function desempacar({ columnas, codigos, celdas }: TablaEmpacada): Tabla {

@@ -149,7 +149,9 @@ async function readCanonicoActual(
     },
     guardar: async () => {
       if (leido === null) cache?.keep(sha);
-      else if (isSinNovedad(leido)) await cache?.write(sha, { ...leido, filas: filasDeLados(leido.lados) });
+      // Without what the last run left nobody knows whether there would be something to tell.
+      else if (espacio !== null && isSinNovedad(leido, plan))
+        await cache?.write(sha, { ...leido, filas: filasDeLados(leido.lados) });
     },
     soltar: () => {
       leido = null;

@@ -341,10 +341,10 @@ class Intento {
 
   /** What the next run would read of the canonical workbook, as it stays or as it is to be. */
   async #guardarCanonico(filas: ReadonlyMap<string, Tabla> | null, sha: string | null): Promise<void> {
-    const { canonico, caches } = this.#entrada;
+    const { canonico, caches, plan } = this.#entrada;
     if (filas === null || sha === null) return canonico.guardar();
     const leido = canonico.leer();
-    if (leido !== null && !isSinNovedad(leido)) return;
+    if (leido !== null && !isSinNovedad(leido, plan)) return;
     await caches?.canonico.write(sha, { vigencia: this.#vigencia, corte: this.#planeado.titulo.corte, filas });
   }
 

@@ -1,6 +1,6 @@
 /**
  * Valid UTF-8 as strings of one byte a character, as far as its characters are in Latin-1: nearly all that is written in
- * Spanish is, and engines are slow to find that out themselves. Four bytes at a time are looked at and copied.
+ * Spanish is, and engines are slow to find that out themselves. Eight bytes at a time are looked at and copied.
  */
 export class Latin1Decoder {
   /** Where what was decoded last ends. */

@@ -88,11 +88,12 @@ class RowScanner {
   private isRowOpen = false;
   private column = -1;
   /**
-   * Cells of the current row from its first value on. A copy of `blank`, which is as wide as the row before: so it seldom
+   * Cells of the current row from its first value on. A copy of `blank`, which is as wide as rows are: so it seldom
    * grows, and it is as new as the texts put into it, which engines do faster than into an old one.
    */
   private cells: (Cell | undefined)[] = [];
   private blank: undefined[] = [];
+  private lastWidth = 0;
   /** How wide the current row is so far; `cells` may be wider. */
   private width = 0;
   private cellCount = 0;
@@ -179,7 +180,7 @@ class RowScanner {
     const { words, bytes, row, texts, formats } = this;
     const last = this.mayBeTooLong ? -1 : bytes.length - usualLength;
     let { cells, width } = this;
-    let [end, count, pos] = [from, 0, from];
+    let [count, pos] = [0, from];
     while (pos <= last && words.getInt32(pos, true) === cellWord && words.getInt32(pos + 2, true) === referenceWord) {
       let at = pos + 6;
       let column = -1;
@@ -239,12 +240,11 @@ class RowScanner {
       }
       if (cell === undefined) break;
       if (width === 0) cells = this.blank.slice();
-      while (cells.length <= column) cells.push(undefined);
+      if (cells.length <= column) cells = widened(cells, column + 1);
       cells[column] = cell;
       width = column + 1;
       count++;
       pos = at + 8;
-      end = pos;
     }
     if (count > 0) {
       this.cells = cells;
@@ -253,7 +253,7 @@ class RowScanner {
       this.cellCount += count;
       this.isRowOpen = false;
     }
-    return end;
+    return pos;
   }
 
   private setRow(): void {
@@ -272,11 +272,20 @@ class RowScanner {
     if (this.places > this.limits.places) throw this.error("sheet-too-wide");
     const last = this.rows.at(-1);
     if (last !== undefined && last.row >= row) this.isOrdered = false;
-    if (width !== this.blank.length) this.blank = Array.from({ length: width }, () => undefined);
+    this.fitBlank();
     cells.length = width;
     this.rows.push({ row, cells });
     this.width = 0;
     if (isHidden) this.hiddenRows.add(row);
+  }
+
+  /** To the width that rows have by now: widened when a second one is as wide, narrowed before copies of it cost too much. */
+  private fitBlank(): void {
+    const { blank, width } = this;
+    const isFit =
+      width === blank.length || (width > blank.length ? width !== this.lastWidth : width * 2 > blank.length);
+    if (!isFit) this.blank = blankRow.slice(0, width);
+    this.lastWidth = width;
   }
 
   /** @returns where the cell ends */
@@ -421,7 +430,7 @@ class RowScanner {
       if (this.cells[column] !== undefined) throw this.error("cell-duplicate");
     } else {
       if (this.width === 0) this.cells = this.blank.slice();
-      while (this.cells.length <= column) this.cells.push(undefined);
+      if (this.cells.length <= column) this.cells = widened(this.cells, column + 1);
       this.width = column + 1;
     }
     this.cells[column] = value;
@@ -756,6 +765,17 @@ class RowScanner {
     const column = Math.min(Math.max(this.column, 0), maxColumns);
     return readError(code, `${this.context.where}!${a1(Math.min(this.row, maxRows), column)}`, detail);
   }
+}
+
+/** As wide as any; its copies are as compact as an engine has them. */
+const blankRow: readonly undefined[] = Array.from({ length: maxColumns }, () => undefined);
+
+/** The cells with blank ones behind; where many are missing at once, for an array that grows leaves garbage each time. */
+function widened(cells: (Cell | undefined)[], width: number): (Cell | undefined)[] {
+  const missing = width - cells.length;
+  if (missing > 16) return cells.concat(blankRow.slice(0, missing));
+  for (let left = missing; left > 0; left--) cells.push(undefined);
+  return cells;
 }
 
 /** Names of elements as the part writes them, prefix included. */

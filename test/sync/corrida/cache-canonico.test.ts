@@ -37,7 +37,7 @@ describe("the cache of the canonical workbook", () => {
         const written = new Map(secretarias.map((id, index) => [id, random[index] ?? new Map()]));
         const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [], filas: written });
         const leido = readCanonico(file, "canonico.xlsx", plan, []);
-        expect(isSinNovedad(leido)).toBe(true);
+        expect(isSinNovedad(leido, plan)).toBe(true);
         await cache.write("al azar", { vigencia, corte, filas: written });
         expect(contentOf(open().read("al azar", never))).toEqual(contentOf(leido));
       }),
@@ -77,6 +77,26 @@ describe("the cache of the canonical workbook", () => {
     expect(contentOf(kept)).toEqual(contentOf(leido));
     await rm(folder, { recursive: true });
     expect(open().read("sha", never)).toBeNull();
+  });
+
+  it("keeps rows again that were gone, after one reading for all secretarías", async () => {
+    const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [] });
+    const names = await readdir(folder);
+    const whole = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const));
+    const tables = whole.filter(([, bytes]) => !bytes.includes("tablas")).map(([name]) => name);
+    for (const name of tables) await rm(join(folder, name));
+    let reads = 0;
+    const leer = (): CanonicoLeido => {
+      reads++;
+      return readCanonico(file, "canonico.xlsx", plan, []);
+    };
+    const kept = cache.read("sha", leer);
+    const all = new Map([...(kept?.lados ?? [])].map(([id, { filas: tabla }]) => [id, tabla]));
+    expect(contentOf(kept)).toEqual(contentOf(readCanonico(file, "canonico.xlsx", plan, [])));
+    await cache.write("sha", { vigencia, corte, filas: all });
+    expect(reads).toBe(1);
+    expect((await readdir(folder)).sort()).toEqual(names.sort());
+    expect(contentOf(open().read("sha", never))).toEqual(contentOf(kept));
   });
 
   it("lets go of what no canonical workbook has any more", async () => {
