@@ -2,12 +2,13 @@ import type { Workbook } from "exceljs";
 import { columnasOf as columnasDelPlan } from "../../shared/layout/columnas.ts";
 import type { ReglaMezcla } from "../../shared/merge/mezcla.ts";
 import { formatConteo, formatNumero } from "../../shared/number.ts";
+import { nombreOf } from "../../shared/rules/across-raise.ts";
 import { cutText } from "../../shared/text.ts";
 import { columnaNombre } from "../canonico/palabras.ts";
 import { valorText } from "../canonico/valor-texto.ts";
 import type { CambioHecho, CorridaConsolidada } from "../corrida/registro.ts";
 import { colores, putTitle, setUpPage } from "./estilo.ts";
-import { nombresOf, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
+import { textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet, addTabla, type ColumnaTabla } from "./tabla.ts";
@@ -79,7 +80,6 @@ function sortCambios(cambios: readonly CambioHecho[], { plan }: Consolidado): Ca
 type Fila = CambioHecho | null;
 
 function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
-  const nombreSecretaria = nombresOf(plan);
   const of =
     <Value>(read: (cambio: CambioHecho) => Value) =>
     (row: Fila): Value | null =>
@@ -90,7 +90,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       encabezado: "Secretaría",
       ancho: 27,
       clase: "parrafo",
-      valor: of(({ secretaria }) => nombreSecretaria(secretaria)),
+      valor: of(({ secretaria }) => nombreOf(plan, secretaria)),
     },
     {
       id: "codigo",

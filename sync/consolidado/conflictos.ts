@@ -1,12 +1,13 @@
 import type { Workbook } from "exceljs";
 import { formatConteo } from "../../shared/number.ts";
 import { semaforoInfo } from "../../shared/semaforo.ts";
+import { nombreOf } from "../../shared/rules/across-raise.ts";
 import { cutText } from "../../shared/text.ts";
 import { momentoSerial } from "../canonico/momento.ts";
 import { claseText, columnaNombre, nombreDe, valoresConflicto } from "../canonico/palabras.ts";
 import type { ConflictoAbierto, CorridaConsolidada } from "../corrida/registro.ts";
 import { putTitle, setUpPage } from "./estilo.ts";
-import { nombresOf, textosDe, type TablaCorrida } from "./hoja-corrida.ts";
+import { textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
 import { addSheet, addTabla, type ColumnaTabla } from "./tabla.ts";
@@ -57,7 +58,6 @@ function sortConflictos(conflictos: readonly ConflictoAbierto[], { plan }: Conso
 type Fila = ConflictoAbierto | null;
 
 function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): ColumnaTabla<Fila>[] {
-  const nombreSecretaria = nombresOf(plan);
   const of =
     <Value>(read: (abierto: ConflictoAbierto) => Value) =>
     (row: Fila): Value | null =>
@@ -68,7 +68,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       encabezado: "Secretaría",
       ancho: 25,
       clase: "parrafo",
-      valor: of(({ conflicto }) => nombreSecretaria(conflicto.secretaria)),
+      valor: of(({ conflicto }) => nombreOf(plan, conflicto.secretaria)),
     },
     {
       id: "codigo",

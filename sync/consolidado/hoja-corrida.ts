@@ -1,5 +1,4 @@
 import type { Area } from "../../shared/address.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
 import { rangoDe, type Tabla, type TablaEscrita } from "./tabla.ts";
 import { parseArea } from "../../shared/address.ts";
 
@@ -15,10 +14,4 @@ export function textosDe<Row>(sheet: string, tabla: Tabla<Row>, ids: readonly st
     const area = parseArea(rangoDe(sheet, tabla, id).slice(sheet.length + 1));
     return area === null ? [] : [{ sheet, area }];
   });
-}
-
-/** Official names of secretarías by id. */
-export function nombresOf({ secretarias }: Plan): (id: string) => string {
-  const nombres = new Map(secretarias.map(({ id, nombre }) => [id, nombre]));
-  return (id) => nombres.get(id) ?? id;
 }

@@ -8,6 +8,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { canonicaLeida } from "../canonico/celda.ts";
 import type { CanonicoLeido } from "../canonico/leer.ts";
 import { sha256 } from "../store/sha256.ts";
+import { UltimaLectura } from "../ultima-lectura.ts";
 import type { CarpetaCache } from "./carpeta-cache.ts";
 import { TablaGuardada } from "./tabla-guardada.ts";
 
@@ -21,8 +22,7 @@ export class CacheCanonico {
   readonly #plan: Plan;
   readonly #columnas: readonly ColumnaMezclada[];
   readonly #llave: string;
-  /** The rows read last. */
-  #ultima: { readonly name: string; readonly tabla: Tabla } | null = null;
+  readonly #ultima = new UltimaLectura<Tabla>();
   /** Files of rows that turned out to be missing or damaged. */
   readonly #rotas = new Set<string>();
 
@@ -40,8 +40,7 @@ export class CacheCanonico {
    * @returns null where it was not kept
    */
   read(sha: string, leer: () => CanonicoLeido): CanonicoLeido | null {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-    const indice = this.#carpeta.read(this.#nameOf(sha)) as Indice | undefined;
+    const indice = this.#readIndice(sha);
     if (indice === undefined) return null;
     const { vigencia, corte, tablas } = indice;
     const known = new Map(tablas.map((each) => [each.secretaria, each]));
@@ -78,9 +77,7 @@ export class CacheCanonico {
 
   /** Keeps what there is of a workbook that nobody needed to read. */
   keep(sha: string): void {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-    const indice = this.#carpeta.read(this.#nameOf(sha)) as Indice | undefined;
-    for (const { name } of indice?.tablas ?? []) this.#carpeta.use(name);
+    for (const { name } of this.#readIndice(sha)?.tablas ?? []) this.#carpeta.use(name);
   }
 
   async #writeTabla(tabla: Tabla): Promise<string> {
@@ -97,17 +94,21 @@ export class CacheCanonico {
   }
 
   #tablaOf({ name, size }: TablaEnIndice, leer: () => Tabla): TablaGuardada {
-    return new TablaGuardada(name, size, () => this.#readTabla(name, leer));
+    const read = (): Tabla => this.#readTabla(name) ?? leer();
+    return new TablaGuardada(name, size, () => this.#ultima.of(read));
   }
 
-  #readTabla(name: string, leer: () => Tabla): Tabla {
-    if (this.#ultima?.name !== name) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
-      const empacada = this.#carpeta.read(name) as TablaEmpacada | undefined;
-      if (empacada === undefined) this.#rotas.add(name);
-      this.#ultima = { name, tabla: empacada === undefined ? leer() : desempacar(empacada) };
-    }
-    return this.#ultima.tabla;
+  #readTabla(name: string): Tabla | null {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+    const empacada = this.#carpeta.read(name) as TablaEmpacada | undefined;
+    if (empacada !== undefined) return desempacar(empacada);
+    this.#rotas.add(name);
+    return null;
+  }
+
+  #readIndice(sha: string): Indice | undefined {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sealed, and named by all it depends on
+    return this.#carpeta.read(this.#nameOf(sha)) as Indice | undefined;
   }
 
   #nameOf(sha: string): string {

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { nombreOf } from "../../shared/rules/across-raise.ts";
 import { countFindings, reviewLibro, type Conteo, type Revision } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
@@ -105,11 +106,10 @@ function secretariaOf(path: string, revision: Revision): string {
 }
 
 /** A file that was another secretaría's: somebody saved one workbook over another. */
-function ofAnother(path: string, [owner, secretaria]: readonly [string, string], { secretarias }: Plan): SyncError {
-  const nombreOf = (wanted: string): string => secretarias.find(({ id }) => id === wanted)?.nombre ?? wanted;
+function ofAnother(path: string, [owner, secretaria]: readonly [string, string], plan: Plan): SyncError {
   return new SyncError("libro-de-otra-secretaria", {
     where: path,
-    why: `El archivo era el libro de ${nombreOf(owner)} y ahora dice ser de ${nombreOf(secretaria)}.`,
+    why: `El archivo era el libro de ${nombreOf(plan, owner)} y ahora dice ser de ${nombreOf(plan, secretaria)}.`,
     hint: "Revise si guardaron un libro sobre otro. Si el cambio es cierto, guárdelo con otro nombre.",
     exitCode: exitCodes.safetyStop,
   });

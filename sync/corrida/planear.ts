@@ -5,6 +5,7 @@ import type { Decision } from "../../shared/merge/conflicto.ts";
 import type { CanonicoLeido } from "../canonico/leer.ts";
 import { emptyLado } from "../../shared/merge/leer-lado.ts";
 import type { Edicion, Lado, Tabla } from "../../shared/merge/mezcla.ts";
+import { nombreOf } from "../../shared/rules/across-raise.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { countFindings } from "../../shared/validate.ts";
 import { exitCodes, SyncError } from "../errors.ts";
@@ -504,16 +505,12 @@ class Planeador {
     return this.secretarias.some((each) => each.secretaria === secretaria);
   }
 
-  private nombreOf(secretaria: string): string {
-    return this.entrada.plan.secretarias.find(({ id }) => id === secretaria)?.nombre ?? secretaria;
-  }
-
   private tell(
     told: Pick<ResultadoSecretaria, "secretaria" | "file" | "estado" | "error" | "conflictos"> &
       Partial<ResultadoSecretaria>,
   ): void {
     this.secretarias.push({
-      nombre: told.secretaria === null ? (told.file ?? "") : this.nombreOf(told.secretaria),
+      nombre: told.secretaria === null ? (told.file ?? "") : nombreOf(this.entrada.plan, told.secretaria),
       alLibro: [],
       alCanonico: [],
       noEscritas: [],

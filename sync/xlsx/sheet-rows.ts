@@ -768,7 +768,7 @@ class RowScanner {
 }
 
 /** As wide as any; its copies are as compact as an engine has them. */
-const blankRow: readonly undefined[] = Array.from({ length: maxColumns }, () => undefined);
+const blankRow: readonly undefined[] = Array.from<undefined>({ length: maxColumns });
 
 /** The cells with blank ones behind; where many are missing at once, for an array that grows leaves garbage each time. */
 function widened(cells: (Cell | undefined)[], width: number): (Cell | undefined)[] {

@@ -1,22 +1,11 @@
-import type { Browser, BrowserContext, Request, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContext, Request, Route } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { aperturaSentences } from "../../addin/explain-apertura.ts";
 import { explainError } from "../../addin/explain-error.ts";
-import { openPublicado, type Publicado } from "./publicado.ts";
-import { demoLibro, launchBrowser, type LibroDePrueba } from "./vista.ts";
+import { usePublicado, type Publicado } from "./publicado.ts";
 
-let browser: Browser;
-let libro: LibroDePrueba;
+const open = usePublicado();
 let publicado: Publicado;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  libro = await demoLibro();
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => publicado.close());
 
 type Answer = (route: Route) => Promise<void>;
 
@@ -31,7 +20,7 @@ const withoutOffice: readonly (readonly [string, Answer])[] = [
 ];
 
 test.each(withoutOffice)("where %s, the pane says that office.js did not come", async (_, answer) => {
-  publicado = await openPublicado(browser, libro, { cdn: (route) => answer(route).then(() => true) });
+  publicado = await open({ cdn: (route) => answer(route).then(() => true) });
   expect(await said()).toBe(aperturaSentences["sin-red"]);
 });
 
@@ -51,7 +40,7 @@ describe("an Excel that does not answer", () => {
       context.on("requestfinished", (request) => onTheWay.delete(request));
       return context.clock.install();
     };
-    publicado = await openPublicado(browser, libro, { cdn, prepare });
+    publicado = await open({ cdn, prepare });
     const line = publicado.pane.locator("#raiz > p");
     await line.filter({ hasText: "Abriendo" }).waitFor();
     // office.js gives up its texts where they have not come before the clock runs on.
@@ -67,7 +56,7 @@ describe("an Excel that does not answer", () => {
   });
 
   test("is not told of once it has answered", async () => {
-    publicado = await openPublicado(browser, libro, { prepare: (context) => context.clock.install() });
+    publicado = await open({ prepare: (context) => context.clock.install() });
     await publicado.pane.locator('.pane[aria-busy="false"] .filtros').waitFor();
     await publicado.page.clock.runFor(60_000);
     expect(await publicado.pane.locator(".filtros").count()).toBe(1);
@@ -77,7 +66,7 @@ describe("an Excel that does not answer", () => {
 
 test("an Excel that is too old is told so", async () => {
   let changes = 0;
-  publicado = await openPublicado(browser, libro, {
+  publicado = await open({
     rewriteHost: (script) =>
       script.replace(/(ExcelApi:\s*["'`])1\.14/g, (_, before: string) => {
         changes++;
@@ -89,14 +78,14 @@ test("an Excel that is too old is told so", async () => {
 });
 
 test("the page opened outside Excel says where to open it", async () => {
-  publicado = await openPublicado(browser, libro, { isAlone: true });
+  publicado = await open({ isAlone: true });
   const line = publicado.page.locator('#raiz [role="alert"]');
   await line.waitFor();
   expect(await line.textContent()).toBe(aperturaSentences.fuera);
 });
 
 test("whatever else fails while it opens is told too", async () => {
-  publicado = await openPublicado(browser, libro, { cdn: emptyOffice });
+  publicado = await open({ cdn: emptyOffice });
   expect(await said()).toBe(explainError(new Error("Office.onReady is not a function")));
 });
 

@@ -1,7 +1,6 @@
-import type { Browser, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openPublicado, type Publicado } from "./publicado.ts";
-import { demoLibro, launchBrowser, type LibroDePrueba } from "./vista.ts";
+import type { Route } from "playwright-core";
+import { expect, test } from "vitest";
+import { usePublicado } from "./publicado.ts";
 
 /** Where the code of the tabs other than the first is asked for. */
 const code = "**/panel/assets/otra-pestana-*.js";
@@ -12,22 +11,10 @@ const tabs = [
   ["hoja", "#titulo-plantilla"],
 ] as const;
 
-let browser: Browser;
-let libro: LibroDePrueba;
-let publicado: Publicado;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  libro = await demoLibro();
-});
-
-afterAll(() => browser.close());
-
-afterEach(() => publicado.close());
+const open = usePublicado();
 
 test("the other tabs and Resaltar come by themselves after the first review, and then need no network", async () => {
-  publicado = await openPublicado(browser, libro);
-  const { page, pane } = publicado;
+  const { page, pane } = await open();
   let wasReviewed = false;
   await page.route(code, async (route) => {
     wasReviewed = (await pane.locator('.pane[aria-busy="false"] .filtros').count()) === 1;
@@ -51,8 +38,7 @@ test.each(tabs)(
   "%s says that it is being opened where it is pressed before it has come, and opens then",
   async (...each) => {
     const [tab, title] = each;
-    publicado = await openPublicado(browser, libro);
-    const { page, pane } = publicado;
+    const { page, pane } = await open();
     const waiting: (() => void)[] = [];
     await page.route(code, async (route) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
@@ -68,8 +54,7 @@ test.each(tabs)(
 );
 
 test("without network a tab that has not come says so, and comes when it is pressed with network again", async () => {
-  publicado = await openPublicado(browser, libro);
-  const { page, pane } = publicado;
+  const { page, pane, errors } = await open();
   await page.route(code, goAstray);
   await pane.locator(".filtros").waitFor();
   await pane.locator("#tab-resumen").click();
@@ -79,7 +64,7 @@ test("without network a tab that has not come says so, and comes when it is pres
   await page.unroute(code, goAstray);
   await pane.locator("#tab-resumen").click();
   await pane.locator("#titulo-promedio").waitFor();
-  expect(publicado.errors).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 async function goAstray(route: Route): Promise<void> {
