@@ -58,11 +58,8 @@ export class CacheCanonico {
 
   /**
    * Keeps a canonical workbook of which there is nothing to tell: whatever `readCanonico` tells of has to be read again.
-   *
-   * @param sha of the workbook
-   * @param filas as written into it or read from it
    */
-  async write(sha: string, { vigencia, corte, filas }: CanonicoEscrito): Promise<void> {
+  async write({ sha, vigencia, corte, filas }: CanonicoEscrito): Promise<void> {
     const tablas: TablaEnIndice[] = [];
     for (const [secretaria, tabla] of filas) {
       if (tabla.size === 0) continue;
@@ -118,6 +115,8 @@ export class CacheCanonico {
 
 /** A canonical workbook as written, or as read. */
 export interface CanonicoEscrito {
+  /** Of the file. */
+  readonly sha: string;
   readonly vigencia: number | null;
   readonly corte: Corte | null;
   /** By id of the secretaría. */

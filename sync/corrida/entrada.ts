@@ -8,7 +8,7 @@ import type { PlanLeido } from "../plan-file.ts";
 import { sha256 } from "../store/sha256.ts";
 import type { Store } from "../store/store.ts";
 import type { Tabla } from "../../shared/merge/mezcla.ts";
-import { CacheCanonico, isSinNovedad } from "./cache-canonico.ts";
+import { CacheCanonico, isSinNovedad, type CanonicoEscrito } from "./cache-canonico.ts";
 import { CacheRevisiones } from "./cache.ts";
 import { CarpetaCache } from "./carpeta-cache.ts";
 import { readMemoria, type AvisoGuardado, type Memoria } from "./estado.ts";
@@ -47,8 +47,12 @@ export interface CanonicoActual {
   readonly leer: () => CanonicoLeido | null;
   /** Lets go of what was read, which is large; what it has to tell stays. */
   readonly soltar: () => void;
-  /** Keeps in the cache what is known of it as it is. */
-  readonly guardar: () => Promise<void>;
+  /**
+   * Keeps in the cache what the next run would read of it.
+   *
+   * @param escrito as it is to be; null where it stays as it is
+   */
+  readonly guardar: (escrito: CanonicoEscrito | null) => Promise<void>;
   /** What it has to tell: as read now, or by the run that last read it as it is. */
   readonly avisos: () => readonly AvisoGuardado[];
 }
@@ -129,7 +133,9 @@ async function readCanonicoActual(
       sha: null,
       bytes: () => null,
       leer: () => null,
-      guardar: () => Promise.resolve(),
+      guardar: async (escrito) => {
+        if (escrito !== null) await cache?.write(escrito);
+      },
       soltar: () => undefined,
       avisos: () => [],
     };
@@ -147,11 +153,12 @@ async function readCanonicoActual(
       ({ avisos } = leido);
       return leido;
     },
-    guardar: async () => {
+    guardar: async (escrito) => {
       if (leido === null) cache?.keep(sha);
+      else if (!isSinNovedad(leido, plan)) return;
+      else if (escrito !== null) await cache?.write(escrito);
       // Without what the last run left nobody knows whether there would be something to tell.
-      else if (espacio !== null && isSinNovedad(leido, plan))
-        await cache?.write(sha, { ...leido, filas: filasDeLados(leido.lados) });
+      else if (espacio !== null) await cache?.write({ ...leido, sha, filas: filasDeLados(leido.lados) });
     },
     soltar: () => {
       leido = null;

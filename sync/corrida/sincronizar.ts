@@ -20,7 +20,6 @@ import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
 import { withAnteriores, type Anterior } from "./anteriores.ts";
 import { readEntrada, type EntradaCorrida } from "./entrada.ts";
-import { isSinNovedad } from "./cache-canonico.ts";
 import { findObstaculo, isArchivoCambio } from "./fuentes.ts";
 import { ancestroDocumento, consolidadoDocumento, memoriaDocumentos } from "./estado.ts";
 import { planear, type Contado, type Corrida, type PlanCorrida } from "./planear.ts";
@@ -118,7 +117,11 @@ class Intento {
     const filas = this.#filasCanonico();
     const content = filas === null ? null : await this.#buildCanonico(filas);
     const shaCanonico = content === null ? canonico.sha : sha256(content);
-    if (!this.#opciones.simular) await this.#guardarCanonico(filas, shaCanonico);
+    if (!this.#opciones.simular) {
+      const isNew = filas !== null && shaCanonico !== null;
+      const { corte } = titulo;
+      await canonico.guardar(isNew ? { sha: shaCanonico, vigencia: this.#vigencia, corte, filas } : null);
+    }
     canonico.soltar();
     const huella = this.#huella(shaCanonico);
     this.#partes.push({
@@ -337,15 +340,6 @@ class Intento {
   get #vigencia(): number {
     const { plan } = this.#entrada;
     return this.#planeado.titulo.vigencia ?? plan.vigencias[0] ?? plan.lineaBase + 1;
-  }
-
-  /** What the next run would read of the canonical workbook, as it stays or as it is to be. */
-  async #guardarCanonico(filas: ReadonlyMap<string, Tabla> | null, sha: string | null): Promise<void> {
-    const { canonico, caches, plan } = this.#entrada;
-    if (filas === null || sha === null) return canonico.guardar();
-    const leido = canonico.leer();
-    if (leido !== null && !isSinNovedad(leido, plan)) return;
-    await caches?.canonico.write(sha, { vigencia: this.#vigencia, corte: this.#planeado.titulo.corte, filas });
   }
 
   /** Whether a workbook may say something else than the canonical one: a figure, or one row more or less. */

@@ -28,7 +28,7 @@ describe("the cache of the canonical workbook", () => {
   beforeEach(async () => {
     folder = join(await makeFolder(), "cache");
     cache = open();
-    await cache.write("sha", { vigencia, corte, filas });
+    await cache.write({ sha: "sha", vigencia, corte, filas });
   });
 
   it("gives what reading the workbook gives, whatever its cells hold", async () => {
@@ -38,7 +38,7 @@ describe("the cache of the canonical workbook", () => {
         const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [], filas: written });
         const leido = readCanonico(file, "canonico.xlsx", plan, []);
         expect(isSinNovedad(leido, plan)).toBe(true);
-        await cache.write("al azar", { vigencia, corte, filas: written });
+        await cache.write({ sha: "al azar", vigencia, corte, filas: written });
         expect(contentOf(open().read("al azar", never))).toEqual(contentOf(leido));
       }),
       { numRuns: 40 },
@@ -59,7 +59,7 @@ describe("the cache of the canonical workbook", () => {
     const first: Tabla = new Map([...(leido?.lados.get(una)?.filas ?? [])].slice(1));
     const rest = otras.map((id) => [id, leido?.lados.get(id)?.filas ?? new Map()] as const);
     expect(rest.every(([, tabla]) => tabla instanceof TablaGuardada)).toBe(true);
-    await cache.write("sha2", { vigencia, corte, filas: new Map([[una, first], ...rest]) });
+    await cache.write({ sha: "sha2", vigencia, corte, filas: new Map([[una, first], ...rest]) });
     expect((await readdir(folder)).length - before.length).toBe(2);
     expect(cache.read("sha2", never)?.lados.get(una)?.filas).toMatchObject({ size: first.size });
   });
@@ -93,7 +93,7 @@ describe("the cache of the canonical workbook", () => {
     const kept = cache.read("sha", leer);
     const all = new Map([...(kept?.lados ?? [])].map(([id, { filas: tabla }]) => [id, tabla]));
     expect(contentOf(kept)).toEqual(contentOf(readCanonico(file, "canonico.xlsx", plan, [])));
-    await cache.write("sha", { vigencia, corte, filas: all });
+    await cache.write({ sha: "sha", vigencia, corte, filas: all });
     expect(reads).toBe(1);
     expect((await readdir(folder)).sort()).toEqual(names.sort());
     expect(contentOf(open().read("sha", never))).toEqual(contentOf(kept));
