@@ -9,6 +9,7 @@ import type { Oficiales } from "./canonico/leer.ts";
 import { resumirLibro, type DatosLibro, type LibroRevisado } from "./consolidado/libro-revisado.ts";
 import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
 import type { CorridaConsolidada } from "./corrida/registro.ts";
+import type { Pieces, Spool } from "./pieces.ts";
 import { exitCodes, reasonOf, SyncError } from "./errors.ts";
 
 /** A workbook read and reviewed, or the reason why it could not be. */
@@ -31,7 +32,7 @@ interface Omitido {
 export interface Consolidacion {
   readonly consolidado: Consolidado;
   /** The consolidated workbook. */
-  readonly file: Buffer;
+  readonly file: Pieces;
   readonly revisados: readonly LibroLeido[];
   /** Left out, and why. */
   readonly omitidos: readonly { readonly path: string; readonly error: SyncError }[];
@@ -42,6 +43,8 @@ export interface ExtraCorrida {
   /** The indicadores as planning keeps them: they are what counts, whatever the workbooks say. */
   readonly oficiales?: Oficiales;
   readonly corridaOf?: (consolidado: Consolidado) => CorridaConsolidada;
+  /** Where what is finished of the file waits for the rest. */
+  readonly spool?: Spool;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface ExtraCorrida {
 export async function consolidarLibros(
   revisados: readonly LibroLeido[],
   plan: Plan,
-  { oficiales, corridaOf }: ExtraCorrida = {},
+  { oficiales, corridaOf, spool }: ExtraCorrida = {},
 ): Promise<Consolidacion> {
   const vigencia = commonVigencia(revisados.map(({ revision }) => ({ vigencia: revision?.reporte?.vigencia ?? null })));
   const omitidos = revisados.flatMap((leido): Omitido[] => {
@@ -78,7 +81,8 @@ export async function consolidarLibros(
         : reasonOf(error),
     })),
   });
-  return { consolidado, file: await buildConsolidado(consolidado, corridaOf?.(consolidado)), revisados, omitidos };
+  const file = await buildConsolidado(consolidado, { corrida: corridaOf?.(consolidado), spool });
+  return { consolidado, file, revisados, omitidos };
 }
 
 /** Each workbook by itself and all against each other, in one go through their rows. */

@@ -1,5 +1,5 @@
 import { constants, type Stats } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { open, readdir, type FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Grid } from "../shared/grid.ts";
 import { findConOtrosCodigos, findMarked, orderHojas, pickHoja } from "../shared/hojas.ts";
@@ -10,7 +10,9 @@ import { marcaCanonico } from "./canonico/marca.ts";
 import { marcaConsolidado } from "./consolidado/marca.ts";
 import { SyncError, usageError } from "./errors.ts";
 import { fileError } from "./file-error.ts";
+import { chunksOf } from "./file-chunks.ts";
 import { isFolder } from "./output.ts";
+import { sha256Of } from "./sha256.ts";
 import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
 
 /**
@@ -18,13 +20,22 @@ import { readWorkbook, type WorkbookFile } from "./xlsx/read.ts";
  *
  * @throws SyncError whose `where` names it
  */
-export async function readBytes(path: string): Promise<Buffer> {
+export function readBytes(path: string): Promise<Buffer> {
+  return readFrom(path, (file) => file.readFile());
+}
+
+/** SHA-256 of what a file holds, which is not in memory for it; throws as `readBytes` does. */
+export function readSha(path: string): Promise<string> {
+  return readFrom(path, (file) => sha256Of(chunksOf(file)));
+}
+
+async function readFrom<T>(path: string, read: (file: FileHandle) => Promise<T>): Promise<T> {
   try {
     // Whoever opens a pipe waits until somebody writes into it, for ever where nobody does.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       if (!isReadable(await file.stat())) throw notAFile(path);
-      return await file.readFile();
+      return await read(file);
     } finally {
       await file.close();
     }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SyncError, usageError } from "./errors.ts";
 import { fileError, openElsewhere, systemCode } from "./file-error.ts";
+import { Pieces } from "./pieces.ts";
 
 /** The file system as far as writing needs it; tests put a failing one in its place. */
 export interface Discos {
@@ -20,13 +21,18 @@ const node: Discos = { open, rename, rm, platform: process.platform, sleep };
  *
  * @throws SyncError when it cannot be written; what was there before is then untouched
  */
-export async function writeWhole(path: string, content: string | Uint8Array, disk: Discos = node): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array | Pieces,
+  disk: Discos = node,
+): Promise<void> {
   await checkReplaceable(path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const file = await disk.open(temporary, "w");
     try {
-      await file.writeFile(content);
+      if (content instanceof Pieces) for await (const piece of content) await file.writeFile(piece);
+      else await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

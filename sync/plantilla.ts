@@ -40,8 +40,9 @@ export async function buildPlantilla(input: PlantillaInput): Promise<Buffer> {
   addInstrucciones(workbook, input);
   const codigos = disposicion.columns.get("codigo") ?? 0;
   const bottom = firstDataRow + Math.max(1, filas.length) - 1;
-  return finishWorkbook(workbook, {
+  const file = await finishWorkbook(workbook, {
     bulk: [bulk],
     textNumbers: [{ sheet: bulk.sheet, area: { top: firstDataRow, left: codigos, bottom, right: codigos } }],
   });
+  return file.bytes();
 }

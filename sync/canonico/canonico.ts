@@ -2,6 +2,7 @@ import type { Corte } from "../../shared/corte.ts";
 import type { Tabla } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { ConflictoAbierto, ConflictoCerrado } from "../corrida/registro.ts";
+import type { Pieces, Spool } from "../pieces.ts";
 import { newWorkbook } from "../xlsx/new-workbook.ts";
 import { finishWorkbook } from "../xlsx/write.ts";
 import type { Ajenas, DecisionEscrita, FilaSuelta } from "./fila-canonica.ts";
@@ -29,9 +30,10 @@ export interface CanonicoInput {
  * The canonical workbook: Indicadores, which planeación edits, Conflictos, which it decides, and Historial. Written whole; of
  * an earlier one only what `readCanonico` gives back is kept, so that formats and comments put in by hand are not.
  *
+ * @param spool where what is finished of the file waits for the rest
  * @returns the .xlsx file; the same input gives the same bytes
  */
-export async function buildCanonico(input: CanonicoInput): Promise<Buffer> {
+export async function buildCanonico(input: CanonicoInput, spool?: Spool): Promise<Pieces> {
   const { plan, vigencia, ajenas = sinAjenas, sueltas = [], escritas = new Map() } = input;
   const workbook = newWorkbook();
   workbook.creator = "Metas al Día";
@@ -46,6 +48,7 @@ export async function buildCanonico(input: CanonicoInput): Promise<Buffer> {
   return finishWorkbook(workbook, {
     bulk: hojas.map(({ bulk }) => bulk),
     textNumbers: hojas.flatMap(({ textos }) => textos),
+    ...(spool && { spool }),
   });
 }
 

@@ -14,7 +14,7 @@ import { memoriaDocumentos, readMemoria, type Memoria } from "../corrida/estado.
 import type { ConflictoAbierto } from "../corrida/registro.ts";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
 import { readBytes } from "../libro.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import type { Entrada, Resultado } from "./command.ts";
 import { newCorrida, readEspacio, withStore } from "./espacio-abierto.ts";
 import { paint, programName, type Look } from "./io.ts";

@@ -1,5 +1,6 @@
 import type { Workbook } from "exceljs";
 import type { CorridaConsolidada } from "../corrida/registro.ts";
+import type { Pieces, Spool } from "../pieces.ts";
 import { newWorkbook } from "../xlsx/new-workbook.ts";
 import { finishWorkbook } from "../xlsx/write.ts";
 import { addCalidad } from "./calidad.ts";
@@ -23,7 +24,10 @@ import type { TablaEscrita } from "./tabla.ts";
  *
  * @returns the .xlsx file; the same input gives the same bytes
  */
-export async function buildConsolidado(consolidado: Consolidado, corrida?: CorridaConsolidada): Promise<Buffer> {
+export async function buildConsolidado(
+  consolidado: Consolidado,
+  { corrida, spool }: OpcionesConsolidado = {},
+): Promise<Pieces> {
   const workbook = newWorkbook();
   workbook.creator = "Metas al Día";
   workbook.title = `${consolidado.plan.nombre}: consolidado de la vigencia ${consolidado.vigencia}`;
@@ -51,7 +55,14 @@ export async function buildConsolidado(consolidado: Consolidado, corrida?: Corri
       ...[...tablas, ...deCorrida.tablas].map(({ codigos }) => codigos),
       ...deCorrida.textos,
     ],
+    ...(spool && { spool }),
   });
+}
+
+export interface OpcionesConsolidado {
+  readonly corrida?: CorridaConsolidada | undefined;
+  /** Where what is finished of the file waits for the rest. */
+  readonly spool?: Spool | undefined;
 }
 
 /** What the sheets of a run give to the finishing pass. */

@@ -7,7 +7,7 @@ import type { Lado, Tabla, Valores } from "../../shared/merge/mezcla.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { canonicaLeida } from "../canonico/celda.ts";
 import type { CanonicoLeido } from "../canonico/leer.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { UltimaLectura } from "../ultima-lectura.ts";
 import type { CarpetaCache } from "./carpeta-cache.ts";
 import { TablaGuardada } from "./tabla-guardada.ts";

@@ -4,7 +4,7 @@ import type { Indicador } from "../../shared/indicador.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { Reporte } from "../../shared/read.ts";
 import type { Conteo, Revision } from "../../shared/validate.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { UltimaLectura } from "../ultima-lectura.ts";
 import type { AvisoCorrida } from "./aviso.ts";
 import type { CarpetaCache } from "./carpeta-cache.ts";

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { readCanonico, type CanonicoLeido } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
 import { exitCodes, SyncError } from "../errors.ts";
-import { readBytes } from "../libro.ts";
+import { readSha } from "../libro.ts";
 import { exists } from "../output.ts";
 import type { PlanLeido } from "../plan-file.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import type { Store } from "../store/store.ts";
 import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { CacheCanonico, isSinNovedad, type CanonicoEscrito } from "./cache-canonico.ts";
@@ -140,7 +140,7 @@ async function readCanonicoActual(
       avisos: () => [],
     };
   }
-  const sha = sha256(await readBytes(path));
+  const sha = await readSha(path);
   const isSame = isCanonicoSame({ memoria: { espacio }, canonico: { sha } });
   const leer = (): CanonicoLeido => readOrStop(readAgain(path, sha), path, plan, abiertos, espacio);
   let leido: CanonicoLeido | null = null;

@@ -4,12 +4,12 @@ import { basename, dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import { exitCodes, SyncError, usageError } from "../errors.ts";
 import { fileError } from "../file-error.ts";
-import { listLibros, readBytes } from "../libro.ts";
+import { listLibros, readSha } from "../libro.ts";
 import { checkClosed, isFolder } from "../output.ts";
 import { nodeDisk } from "../store/disk.ts";
 import { readNuevos } from "../store/read-nuevos.ts";
 import { isReadOnly } from "../store/read-only.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { storeError } from "../store/store-error.ts";
 import { copyErrorOf, nuevo } from "./copias.ts";
 
@@ -70,7 +70,7 @@ async function workedInCopies(canonico: string, nuestros: ReadonlySet<string>): 
   const paths = names.filter((name) => nuevo.test(name) && name.replace(nuevo, "$1") === basename(canonico));
   const found: { path: string; error: SyncError }[] = [];
   for (const path of paths.map((name) => join(folder, name))) {
-    if (!nuestros.has(sha256(await readBytes(path)))) found.push({ path, error: workedInError(path, canonico) });
+    if (!nuestros.has(await readSha(path))) found.push({ path, error: workedInError(path, canonico) });
   }
   return found;
 }
@@ -85,8 +85,7 @@ async function readFuente(
   const copy = copyErrorOf(path, all);
   if (copy !== null && !isNuevo) return copy;
   try {
-    const bytes = await readBytes(path);
-    const sha = sha256(bytes);
+    const sha = await readSha(path);
     if (isNuevo && nuestros.has(sha)) return null;
     // Without what it was a copy of, it is the workbook that somebody goes on with.
     if (copy !== null) return workedInError(path, path.replace(nuevo, "$1"));

@@ -13,7 +13,7 @@ import { readReporte, type Reporte } from "../../shared/read.ts";
 import type { Revision } from "../../shared/validate.ts";
 import { SyncError } from "../errors.ts";
 import { openLibro } from "../libro.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { preparePatch, type CellChange, type Patch } from "../xlsx/patch.ts";
 import { withoutCells } from "../sin-celdas.ts";
 import { reviewBytes, type Lectura } from "./lectura.ts";

@@ -20,7 +20,7 @@ import { isArchivoCambio } from "./fuentes.ts";
 import { readAncestro, type EstadoLibro } from "./estado.ts";
 import { relativePath } from "./relativo.ts";
 import type { Lectura, Omitido } from "./lectura.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { mezclarLibro, type MezclaLibro } from "./mezclar-libro.ts";
 import type { CambioHecho, ConflictoAbierto, ConflictoCerrado } from "./registro.ts";
 import { findParadaCanonico } from "./parada-canonico.ts";

@@ -2,19 +2,20 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Tabla } from "../../shared/merge/mezcla.ts";
 import { listText } from "../../shared/text.ts";
-import { buildCanonico } from "../canonico/canonico.ts";
+import { buildCanonico, type CanonicoInput } from "../canonico/canonico.ts";
 import { readOficiales } from "../canonico/leer.ts";
 import type { Config } from "../config.ts";
 import { commonVigencia, type Consolidado } from "../consolidado/modelo.ts";
 import { consolidarLibros, type LibroLeido } from "../consolidar.ts";
 import { exitCodes, SyncError, type ExitCode } from "../errors.ts";
 import { openElsewhere } from "../file-error.ts";
-import { readBytes } from "../libro.ts";
+import { readSha } from "../libro.ts";
 import { exists } from "../output.ts";
+import type { Pieces } from "../pieces.ts";
 import type { PlanLeido } from "../plan-file.ts";
 import type { Archivo, Cambio, Parte } from "../store/commit.ts";
 import type { Omitida, Terminado } from "../store/finish.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { findNuevo } from "../store/read-nuevos.ts";
 import { storeError } from "../store/store-error.ts";
 import type { Store } from "../store/store.ts";
@@ -86,7 +87,7 @@ const partes = { mezcla: "mezcla", consolidado: "consolidado" } as const;
 
 /** The consolidated workbook and what it says of the city; `historia` with this run's point. */
 interface ConsolidadoNuevo {
-  readonly file: Buffer;
+  readonly file: Pieces;
   readonly promedio: number | null;
   readonly historia: readonly PuntoHistoria[];
 }
@@ -116,7 +117,7 @@ class Intento {
     const { libros, ancestros, estados, abiertos, cerrados, decisiones, enHoja, titulo } = this.#planeado;
     const filas = this.#filasCanonico();
     const content = filas === null ? null : await this.#buildCanonico(filas);
-    const shaCanonico = content === null ? canonico.sha : sha256(content);
+    const shaCanonico = content === null ? canonico.sha : await content.sha256();
     if (!this.#opciones.simular) {
       const isNew = filas !== null && shaCanonico !== null;
       const { corte } = titulo;
@@ -151,7 +152,7 @@ class Intento {
       },
       auditoria: this.#auditoria(),
     });
-    const nuevo = await this.#consolidar(() => content ?? canonico.bytes(), huella);
+    const nuevo = await this.#consolidar(async () => (await content?.bytes()) ?? canonico.bytes(), huella);
     if (nuevo !== null) await this.#addConsolidado(nuevo, huella);
   }
 
@@ -239,8 +240,8 @@ class Intento {
    * @param canonico as it is to be; null when there is none
    * @param huella of what it is made of
    */
-  async #consolidar(canonico: () => Buffer | null, huella: string): Promise<ConsolidadoNuevo | null> {
-    const { config, memoria, plan } = this.#entrada;
+  async #consolidar(canonico: () => Promise<Buffer | null>, huella: string): Promise<ConsolidadoNuevo | null> {
+    const { config, memoria, plan, store } = this.#entrada;
     const { abiertos, contados } = this.#planeado;
     const { corrida } = this.#opciones;
     if (huella === memoria.huella && (await exists(config.salida))) return null;
@@ -253,9 +254,10 @@ class Intento {
       return null;
     }
     // What is consolidated is what the canonical workbook says. Where nothing waits or was left out, so do the others.
-    const oficiales = this.#isAnythingApart() ? canonico() : null;
+    const oficiales = this.#isAnythingApart() ? await canonico() : null;
     let { historia } = memoria;
     const { consolidado, file } = await consolidarLibros(contados.map(leidoOf), plan, {
+      spool: store.spool,
       ...(oficiales === null ? {} : { oficiales: readOficiales(oficiales, config.canonico, plan) }),
       corridaOf: (hecho) => {
         historia = withPunto(memoria.historia, puntoOf(hecho, corrida.momento));
@@ -317,15 +319,15 @@ class Intento {
     return new Map(plan.secretarias.map(({ id }) => [id, filas.get(id) ?? lados?.get(id)?.filas ?? new Map()]));
   }
 
-  async #buildCanonico(filas: ReadonlyMap<string, Tabla>): Promise<Buffer> {
+  async #buildCanonico(filas: ReadonlyMap<string, Tabla>): Promise<Pieces> {
     const { abiertos, cerrados, titulo } = this.#planeado;
-    const { config, plan, canonico } = this.#entrada;
+    const { config, plan, canonico, store } = this.#entrada;
     const leido = canonico.leer();
     const ajenas = leido?.hojasAjenas ?? [];
     if (ajenas.length > 0) throw sheetsOfOthers(config.canonico, ajenas);
     const sinCalcular = leido?.sinCalcular ?? [];
     if (sinCalcular.length > 0) throw withoutValues(config.canonico, sinCalcular);
-    return buildCanonico({
+    const input: CanonicoInput = {
       plan,
       vigencia: this.#vigencia,
       corte: titulo.corte,
@@ -333,7 +335,8 @@ class Intento {
       conflictos: abiertos,
       historial: cerrados,
       ...(leido === null ? {} : { ajenas: leido.ajenas, sueltas: leido.sueltas, escritas: leido.escritas }),
-    });
+    };
+    return buildCanonico(input, store.spool);
   }
 
   /** The one that the title of the canonical workbook says. */
@@ -463,5 +466,5 @@ function withPunto(historia: readonly PuntoHistoria[], punto: PuntoHistoria | nu
 }
 
 async function shaOn(path: string): Promise<string | null> {
-  return (await exists(path)) ? sha256(await readBytes(path)) : null;
+  return (await exists(path)) ? readSha(path) : null;
 }

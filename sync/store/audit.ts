@@ -1,6 +1,6 @@
 import { readIfThere, statIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../sha256.ts";
 
 /** What the first line carries in place of its predecessor's hash. */
 export const origen = "0".repeat(64);

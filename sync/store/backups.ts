@@ -2,9 +2,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { jsonText } from "../json-text.ts";
 import { hashIfThere, listIfThere, readIfThere, unlinkIfThere } from "./disk.ts";
-import { writeOwn, type Entorno } from "./entorno.ts";
+import { copyOwn, writeOwn, type Entorno } from "./entorno.ts";
 import { sha } from "./schema.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { storeError } from "./store-error.ts";
 
 const schema = z.strictObject({
@@ -43,11 +43,14 @@ export interface Podado {
   readonly objetos: number;
 }
 
-/** Keeps a content under its hash, for good. */
-export async function saveObject(entorno: Entorno, hash: string, content: Buffer): Promise<void> {
+/**
+ * Keeps what a file holds under its hash, for good.
+ *
+ * @throws SyncError `archivo-cambio` when it holds something else by now
+ */
+export async function saveObject(entorno: Entorno, hash: string, file: string): Promise<void> {
   const path = join(entorno.places.objetos, hash);
-  if ((await hashIfThere(entorno.disk, path)) === hash) return;
-  await writeOwn(entorno, path, content);
+  if ((await hashIfThere(entorno.disk, path)) !== hash) await copyOwn(entorno, file, hash, path);
 }
 
 /** @throws SyncError `respaldo-no-existe` or `respaldo-danado` */

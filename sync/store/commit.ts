@@ -1,14 +1,15 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { fileError, systemCode } from "../file-error.ts";
 import { saveObject } from "./backups.ts";
-import { readIfThere, statIfThere, unlinkIfThere } from "./disk.ts";
+import { Pieces } from "../pieces.ts";
+import { hashIfThere, readIfThere, statIfThere, unlinkIfThere } from "./disk.ts";
 import { removeOwn, type Entorno } from "./entorno.ts";
 import { estadoContent, estadoPath, tryParseEstado } from "./estado.ts";
 import { finish, type Terminado } from "./finish.ts";
 import type { Cabeza } from "./head.ts";
 import { pathOf, writtenPath } from "./places.ts";
 import { clearRecord, readRecord, writeRecord, type Decidido, type Paso } from "./record.ts";
-import { hashOf } from "./sha256.ts";
+import { hashOf } from "../sha256.ts";
 import { storeError } from "./store-error.ts";
 
 /** What a run wants on the disk. */
@@ -34,7 +35,7 @@ export interface Archivo {
   /** Absolute, or relative to the workspace. */
   readonly path: string;
   /** Null when the file is to go. */
-  readonly content: Uint8Array | null;
+  readonly content: Uint8Array | Pieces | null;
   /** SHA-256 of what the caller read there, null when there was no file. */
   readonly esperado: string | null;
   /** Whether what is there now is kept, for `restore`. */
@@ -100,6 +101,7 @@ export async function recover(entorno: Entorno): Promise<Terminado | null> {
   const { disk, places } = entorno;
   await entorno.fence();
   await unlinkIfThere(disk, places.escribiendo);
+  await unlinkIfThere(disk, places.borrador);
   const registro = await readRecord(entorno);
   if (registro === null) return null;
   // To be seen is not to be there for good: whoever wrote the record may have ended before syncing it, and it must not be
@@ -112,8 +114,7 @@ export async function recover(entorno: Entorno): Promise<Terminado | null> {
 
 interface PasoPlaneado {
   readonly paso: Paso;
-  readonly content: Uint8Array | null;
-  readonly before: Buffer | null;
+  readonly content: Archivo["content"];
 }
 
 interface Plan {
@@ -130,38 +131,40 @@ async function planCommit(entorno: Entorno, { corrida, partes }: Cambio, generac
   let number = 0;
   const step = (
     path: string,
-    before: Buffer | null,
-    content: Uint8Array | null,
-    rest: Pick<Paso, "respaldar" | "esEstado">,
+    { antes, despues, ...rest }: Omit<Paso, "path" | "temporal">,
+    content: Archivo["content"],
   ): PasoPlaneado[] => {
     if (seen.has(path)) throw new Error(`twice in one commit: ${path}`);
     seen.add(path);
-    const [antes, despues] = [hashOf(before), hashOf(content)];
     if (antes === despues) return [];
     number += 1;
     const temporal = writtenPath(places, join(dirname(path), `.metas-${corrida}-${number}.tmp`));
-    return [{ paso: { path: writtenPath(places, path), temporal, antes, despues, ...rest }, before, content }];
+    return [{ paso: { path: writtenPath(places, path), temporal, antes, despues, ...rest }, content }];
   };
   const plans: Plan[] = [];
   for (const { nombre, requiere = [], archivos = [], estado = {}, auditoria = [] } of partes) {
     const pasos: PasoPlaneado[] = [];
     for (const { path: given, content, esperado, respaldar } of archivos) {
       const path = await realPath(entorno, resolve(places.raiz, given));
-      const before = await readIfThere(disk, path);
-      const now = hashOf(before);
-      if (now !== esperado && now !== hashOf(content)) throw storeError("archivo-cambio", path);
-      pasos.push(...step(path, before, content, { respaldar, esEstado: false }));
+      const [antes, despues] = [await hashIfThere(disk, path), await hashOfContent(content)];
+      if (antes !== esperado && antes !== despues) throw storeError("archivo-cambio", path);
+      pasos.push(...step(path, { antes, despues, respaldar, esEstado: false }, content));
     }
     for (const [name, contenido] of Object.entries(estado)) {
       const path = estadoPath(places, name);
       const before = await readIfThere(disk, path);
       if (before !== null && isSame(before, name, contenido)) continue;
       const content = estadoContent({ nombre: name, generacion, corrida, contenido });
-      pasos.push(...step(path, before, content, { respaldar: true, esEstado: true }));
+      const [antes, despues] = [hashOf(before), hashOf(content)];
+      pasos.push(...step(path, { antes, despues, respaldar: true, esEstado: true }, content));
     }
     plans.push({ nombre, requiere: [...requiere], auditoria: [...auditoria], pasos });
   }
   return plans;
+}
+
+async function hashOfContent(content: Archivo["content"]): Promise<string | null> {
+  return content instanceof Pieces ? content.sha256() : hashOf(content);
 }
 
 /** Writes everything that is needed beside its place, so that nothing but names has to change afterwards. */
@@ -185,8 +188,8 @@ async function prepare(entorno: Entorno, corrida: string, pasos: readonly PasoPl
   }
   for (const folder of folders) await disk.syncFolder(folder);
   // Also of what need not be restored later: a parte may have to be put back.
-  for (const { paso, before } of pasos) {
-    if (before !== null && paso.antes !== null) await saveObject(entorno, paso.antes, before);
+  for (const { paso } of pasos) {
+    if (paso.antes !== null) await saveObject(entorno, paso.antes, pathOf(places, paso.path));
   }
   // A content that was there already may have been written by a run that ended before syncing.
   await disk.syncFolder(places.objetos);

@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemCode } from "../file-error.ts";
+import { chunksOf } from "../file-chunks.ts";
+import type { Pieces } from "../pieces.ts";
+import { sha256Of } from "../sha256.ts";
 
 /**
  * The store's only door to the file system. Whatever writes a file returns when its content is on the disk; a name that
@@ -14,7 +17,12 @@ export interface Disk {
   /** `sha256` of what a file holds, which is not in memory for it. */
   readonly hash: (path: string) => Promise<string>;
   /** Creates or empties the file and fills it. */
-  readonly writeFile: (path: string, content: Uint8Array, mode?: number) => Promise<void>;
+  readonly writeFile: (path: string, content: Uint8Array | Pieces, mode?: number) => Promise<void>;
+  /** Creates or empties a file and fills it with what another holds, of which it gives the `sha256`. */
+  readonly copy: (from: string, to: string) => Promise<string>;
+  /** Puts bytes into a scratch file, which is made where it is not there, and is of no use after a crash: it is not synced. */
+  readonly writeAt: (path: string, at: number, content: Uint8Array) => Promise<void>;
+  readonly readAt: (path: string, at: number, length: number) => Promise<Buffer>;
   readonly append: (path: string, content: Uint8Array) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Gives a file a second name; `EEXIST` where that name is taken, so that of two who try one wins. */
@@ -43,18 +51,46 @@ export const nodeDisk: Disk = {
   hash: async (path) => {
     const file = await open(path, "r");
     try {
-      const hash = createHash("sha256");
-      const chunk = Buffer.allocUnsafe(chunkSize);
-      for (;;) {
-        const { bytesRead } = await file.read(chunk);
-        if (bytesRead === 0) return hash.digest("hex");
-        hash.update(chunk.subarray(0, bytesRead));
-      }
+      return await sha256Of(chunksOf(file));
     } finally {
       await file.close();
     }
   },
   writeFile: (path, content, mode) => fill(path, "w", content, mode),
+  copy: async (from, to) => {
+    const source = await open(from, "r");
+    try {
+      const hash = createHash("sha256");
+      await fill(to, "w", hashing(chunksOf(source), hash));
+      return hash.digest("hex");
+    } finally {
+      await source.close();
+    }
+  },
+  writeAt: async (path, at, content) => {
+    const file = await open(path, constants.O_WRONLY | constants.O_CREAT);
+    try {
+      for (let done = 0; done < content.length;) {
+        done += (await file.write(content, done, content.length - done, at + done)).bytesWritten;
+      }
+    } finally {
+      await file.close();
+    }
+  },
+  readAt: async (path, at, length) => {
+    const file = await open(path, "r");
+    try {
+      const content = Buffer.allocUnsafe(length);
+      for (let done = 0; done < length;) {
+        const { bytesRead } = await file.read(content, done, length - done, at + done);
+        if (bytesRead === 0) throw new Error(`${path} ends before byte ${at + length}`);
+        done += bytesRead;
+      }
+      return content;
+    } finally {
+      await file.close();
+    }
+  },
   append: (path, content) => fill(path, "a", content),
   rename: (from, to) => rename(from, to),
   link: async (from, to) => {
@@ -138,8 +174,12 @@ export async function unlinkIfThere(disk: Disk, path: string): Promise<void> {
   await disk.unlink(path).catch(nullIfMissing);
 }
 
-/** Bytes of a file that are in memory while it is hashed. */
-const chunkSize = 256 * 1024;
+async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
 
 /** What Windows and its shares answer while a program has the file open. */
 const refusals: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
@@ -152,10 +192,16 @@ function nullIfMissing(cause: unknown): null {
   return null;
 }
 
-async function fill(path: string, flags: "w" | "a", content: Uint8Array, mode?: number): Promise<void> {
+async function fill(
+  path: string,
+  flags: "w" | "a",
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  mode?: number,
+): Promise<void> {
   const file = await open(path, flags);
   try {
-    await file.writeFile(content);
+    if (content instanceof Uint8Array) await file.writeFile(content);
+    else for await (const chunk of content) await file.writeFile(chunk);
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } finally {

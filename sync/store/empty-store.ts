@@ -1,8 +1,10 @@
+import { memorySpool } from "../pieces.ts";
 import type { Store } from "./store.ts";
 
 /** The memory of a workspace in which no run has been yet, for whoever only looks: it makes no folder and takes no lock. */
 export const emptyStore: Store = {
   carpeta: null,
+  spool: memorySpool,
   recuperado: null,
   reconstruido: false,
   generacion: () => 0,

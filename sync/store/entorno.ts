@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { insist, statIfThere, unlinkIfThere, type Disk, type Reintentos } from "./disk.ts";
 import type { Places } from "./places.ts";
+import { storeError } from "./store-error.ts";
 
 /** What every part of the store works with. */
 export interface Entorno {
@@ -13,11 +14,32 @@ export interface Entorno {
 
 /** Writes one of the store's own files whole or not at all, for good. */
 export async function writeOwn(
-  { disk, places, reintentos }: Omit<Entorno, "fence">,
+  entorno: Omit<Entorno, "fence">,
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
+  const { disk, places } = entorno;
   await disk.writeFile(places.escribiendo, typeof content === "string" ? Buffer.from(content) : content);
+  await moveOwn(entorno, path);
+}
+
+/**
+ * The same with what another file holds.
+ *
+ * @throws SyncError `archivo-cambio` when that is not what was expected
+ */
+export async function copyOwn(
+  entorno: Omit<Entorno, "fence">,
+  from: string,
+  esperado: string,
+  path: string,
+): Promise<void> {
+  const { disk, places } = entorno;
+  if ((await disk.copy(from, places.escribiendo)) !== esperado) throw storeError("archivo-cambio", from);
+  await moveOwn(entorno, path);
+}
+
+async function moveOwn({ disk, places, reintentos }: Omit<Entorno, "fence">, path: string): Promise<void> {
   const refusal = await insist(() => disk.rename(places.escribiendo, path), reintentos);
   if (refusal !== null) throw refusal;
   await disk.syncFolder(dirname(path));

@@ -5,7 +5,7 @@ import { listIfThere, readIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import type { Places } from "./places.ts";
 import { sha } from "./schema.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { storeError } from "./store-error.ts";
 
 const schema = z.strictObject({

@@ -6,7 +6,7 @@ import { insist, listIfThere, readIfThere, statIfThere, unlinkIfThere, type Disk
 import type { Equipo } from "./equipo.ts";
 import type { KernelLock } from "./kernel-lock.ts";
 import type { Places } from "./places.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../sha256.ts";
 import { storeError } from "./store-error.ts";
 import type { SyncError } from "../errors.ts";
 

@@ -17,6 +17,8 @@ export interface Places {
   readonly corridas: string;
   /** What the store's own files are called while they are written. */
   readonly escribiendo: string;
+  /** Scratch of the run that has the store: see `ScratchSpool`. */
+  readonly borrador: string;
 }
 
 /** @param carpeta relative to `raiz` */
@@ -33,6 +35,7 @@ export function placesOf(raiz: string, carpeta: string): Places {
     objetos: join(own, "respaldos", "objetos"),
     corridas: join(own, "respaldos", "corridas"),
     escribiendo: join(own, "escribiendo.tmp"),
+    borrador: join(own, "borrador.tmp"),
   };
 }
 

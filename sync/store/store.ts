@@ -1,3 +1,4 @@
+import type { Spool } from "../pieces.ts";
 import { verifyAudit, type Rotura } from "./audit.ts";
 import {
   pruneBackups,
@@ -10,6 +11,7 @@ import {
 import { commit, recover, type Cambio } from "./commit.ts";
 import { nodeDisk, statIfThere, usualReintentos, type Disk, type Reintentos } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
+import { ScratchSpool } from "./spool.ts";
 import { thisEquipo, type Equipo } from "./equipo.ts";
 import { listEstados, readEstado, type Estado } from "./estado.ts";
 import type { Terminado } from "./finish.ts";
@@ -30,6 +32,8 @@ export interface Store {
   readonly reconstruido: boolean;
   /** Number of commits so far. */
   readonly generacion: () => number;
+  /** For pieces of files that are to be, until the store is closed. */
+  readonly spool: Spool;
   /** @throws SyncError `estado-danado` */
   readonly readEstado: (nombre: string) => Promise<Estado | null>;
   /** Names of the documents, in order. */
@@ -136,8 +140,16 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
     cabeza = (await readHead(entorno)).cabeza;
     return terminado;
   };
+  const spool = new ScratchSpool(entorno);
   return {
     carpeta: places.carpeta,
+    spool: {
+      keep: (bytes) =>
+        guard(async () => {
+          const { length, read } = await spool.keep(bytes);
+          return { length, read: () => guard(read) };
+        }),
+    },
     recuperado,
     reconstruido: rebuilt,
     generacion: () => cabeza.generacion,
@@ -163,7 +175,12 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
         }),
       ),
     verifyAudit: () => guard(() => verifyAudit(entorno, cabeza.auditoria)),
-    close: () => guard(candado.release),
+    close: () =>
+      guard(async () => {
+        // What is left of it goes with the next opening.
+        await spool.clear().catch(() => undefined);
+        await candado.release();
+      }),
   };
 }
 

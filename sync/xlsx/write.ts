@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { areaName, parseArea, type Area } from "../../shared/address.ts";
+import type { Pieces, Spool } from "../pieces.ts";
 import { defaultLimits } from "./limits.ts";
 import { openZip } from "./zip.ts";
 import { bulkColumns, bulkRowsXml, checkBulk, type BulkLink, type BulkSheet } from "./bulk.ts";
@@ -41,7 +42,7 @@ import {
 import { addSparklines, type SparklineGroup } from "./sparkline.ts";
 import { StringTable } from "./string-table.ts";
 import { attribute, setAttributes } from "./xml-elements.ts";
-import { defaultLevel, PartAside, writeZip, type NewEntry, type ZipPart } from "./zip-write.ts";
+import { PartAside, writeZip, type NewEntry, type ZipPart } from "./zip-write.ts";
 
 /** What exceljs cannot write, and the workbook gets besides. */
 export interface Additions {
@@ -54,6 +55,8 @@ export interface Additions {
   readonly date?: Date;
   /** Deflate level, 1 (fast) to 9 (small). */
   readonly level?: number;
+  /** Where what is finished of the file waits for the rest; memory when not given. */
+  readonly spool?: Spool;
 }
 
 /**
@@ -62,9 +65,9 @@ export interface Additions {
  * @param workbook sheets, styles, formulas, validations, conditional formats, tables and print set-up
  * @throws {Error} when an addition names a sheet the workbook lacks, or does not fit it
  */
-export async function finishWorkbook(workbook: Workbook, additions: Additions = {}): Promise<Buffer> {
+export async function finishWorkbook(workbook: Workbook, additions: Additions = {}): Promise<Pieces> {
   const parts = readParts(Buffer.from(await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } })));
-  return writeZip(entries(new Finish(workbook, additions, parts)), additions.level ?? defaultLevel);
+  return writeZip(entries(new Finish(workbook, additions, parts)), additions);
 }
 
 /** What exceljs wrote; its entries for folders are left out. */

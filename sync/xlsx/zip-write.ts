@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
+import { memorySpool, pieceOf, Pieces, type Piece, type Spool } from "../pieces.ts";
 import { ByteText, pieceSize } from "./byte-text.ts";
 
 /** What an entry holds: all at once, or in pieces that are made while earlier ones are being compressed. */
@@ -40,18 +41,19 @@ export const defaultLevel = 5;
  * @param entries in the order of the file; taken one after the other, so a later one may depend on what an earlier one
  *   brought about while it was read
  * @param level deflate level, 0 (stored) to 9
+ * @param spool where what is compressed waits for the rest
  * @throws {Error} for a name given twice, more than 65,535 entries, or more than 4 GiB
  */
 export async function writeZip(
   entries: Iterable<NewEntry> | AsyncIterable<NewEntry>,
-  level: number = defaultLevel,
-): Promise<Buffer> {
+  { level = defaultLevel, spool = memorySpool }: ZipOptions = {},
+): Promise<Pieces> {
   const files: Packed[] = [];
   const names = new Set<string>();
   const packers = new Map<string, Packer>();
   const lane = new Lane();
   const packerOf = (name: string): Packer => {
-    const packer = packers.get(name) ?? new Packer(name, level, lane);
+    const packer = packers.get(name) ?? new Packer(name, level, lane, spool);
     packers.set(name, packer);
     return packer;
   };
@@ -72,6 +74,11 @@ export async function writeZip(
   return assemble(files);
 }
 
+export interface ZipOptions {
+  readonly level?: number;
+  readonly spool?: Spool;
+}
+
 /** A deflate stream looks back this far at most. */
 const windowSize = 32 * 1024;
 const limit = 0xffffffff;
@@ -84,21 +91,21 @@ interface Packed {
   readonly method: 0 | 8;
   readonly crc: number;
   readonly size: number;
-  readonly pieces: readonly Promise<Buffer>[];
+  readonly pieces: readonly Promise<Piece>[];
 }
 
 /** At most this many pieces wait for the thread pool; enough for both to stay busy, few enough for the memory. */
 class Lane {
   readonly #running: Promise<unknown>[] = [];
 
-  async enter(piece: Promise<Buffer>): Promise<void> {
+  async enter(piece: Promise<Piece>): Promise<void> {
     this.#running.push(piece);
     if (this.#running.length >= 4) await this.#running.shift();
   }
 }
 
 /** Bytes to compress at once, and who wants them back. */
-interface Piece {
+interface Stretch {
   readonly bytes: Buffer;
   readonly owner: ByteText | null;
 }
@@ -108,20 +115,22 @@ class Packer {
   readonly #name: string;
   readonly #level: number;
   readonly #lane: Lane;
-  readonly #pieces: Promise<Buffer>[] = [];
+  readonly #spool: Spool;
+  readonly #pieces: Promise<Piece>[] = [];
   #crc = 0;
   #size = 0;
   /** Parts too small to be compressed on their own. */
   #waiting: Buffer[] = [];
   #length = 0;
   /** Held back, because the last piece closes the stream. */
-  #held: Piece | undefined;
-  #before: Piece | undefined;
+  #held: Stretch | undefined;
+  #before: Stretch | undefined;
 
-  constructor(name: string, level: number, lane: Lane) {
+  constructor(name: string, level: number, lane: Lane, spool: Spool) {
     this.#name = name;
     this.#level = level;
     this.#lane = lane;
+    this.#spool = spool;
   }
 
   async add(part: string | Uint8Array | ByteText): Promise<void> {
@@ -147,32 +156,33 @@ class Packer {
     const bytes = joined(this.#waiting);
     this.#waiting = [];
     this.#length = 0;
-    for (const piece of slices(bytes)) await this.#take(piece);
+    for (const stretch of slices(bytes)) await this.#take(stretch);
   }
 
-  async #take(piece: Piece): Promise<void> {
+  async #take(stretch: Stretch): Promise<void> {
     if (this.#held !== undefined) await this.#compress(this.#held, false);
-    this.#held = piece;
+    this.#held = stretch;
   }
 
-  async #compress(piece: Piece, last: boolean): Promise<void> {
-    const { bytes } = piece;
+  async #compress(stretch: Stretch, last: boolean): Promise<void> {
+    const { bytes } = stretch;
     this.#crc = zlib.crc32(bytes, this.#crc);
     this.#grow(bytes.length);
     const before = this.#before;
-    const done = this.#deflate(bytes, before?.bytes, last);
-    // The piece before was still needed as dictionary. What goes wrong is seen when the file is assembled.
-    const spent = last ? [before, piece] : [before];
-    done.then(() => spent.forEach((each) => each?.owner?.giveBack(each.bytes))).catch(() => undefined);
-    this.#pieces.push(done);
-    this.#before = piece;
-    await this.#lane.enter(done);
+    const deflated = this.#deflate(bytes, before?.bytes, last);
+    // The stretch before was still needed as dictionary. What goes wrong is seen when the file is assembled.
+    const spent = last ? [before, stretch] : [before];
+    deflated.then(() => spent.forEach((each) => each?.owner?.giveBack(each.bytes))).catch(() => undefined);
+    const kept = deflated.then(this.#spool.keep);
+    this.#pieces.push(kept);
+    this.#before = stretch;
+    await this.#lane.enter(kept);
   }
 
   #open(bytes: Buffer): void {
     this.#crc = joinedCrc(zlib.crc32(bytes), this.#crc, this.#size);
     this.#grow(bytes.length);
-    this.#pieces.unshift(this.#deflate(bytes, undefined, false));
+    this.#pieces.unshift(this.#deflate(bytes, undefined, false).then(this.#spool.keep));
   }
 
   #grow(more: number): void {
@@ -216,7 +226,7 @@ function joined(parts: readonly Buffer[]): Buffer {
 }
 
 /** Pieces of the usual size; what is left over at the end goes with the last one rather than alone. */
-function* slices(bytes: Buffer): Generator<Piece> {
+function* slices(bytes: Buffer): Generator<Stretch> {
   let start = 0;
   while (bytes.length - start > pieceSize * 1.5) {
     yield { bytes: bytes.subarray(start, (start += pieceSize)), owner: null };
@@ -228,9 +238,9 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-async function assemble(files: readonly Packed[]): Promise<Buffer> {
+async function assemble(files: readonly Packed[]): Promise<Pieces> {
   if (files.length > 0xffff) throw new Error(`too many zip entries: ${files.length}`);
-  const out: Buffer[] = [];
+  const out: Piece[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const file of files) {
@@ -243,7 +253,7 @@ async function assemble(files: readonly Packed[]): Promise<Buffer> {
     fields.copy(central, 6);
     central.writeUInt32LE(offset, 42);
     directory.push(central, file.name);
-    out.push(local, ...data);
+    out.push(pieceOf(local), ...data);
     offset += local.length + compressed;
     if (offset > limit) throw new Error("zip file larger than 4 GiB");
   }
@@ -255,7 +265,7 @@ async function assemble(files: readonly Packed[]): Promise<Buffer> {
   end.writeUInt16LE(files.length, 10);
   end.writeUInt32LE(directorySize, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...out, ...directory, end]);
+  return new Pieces([...out, pieceOf(Buffer.concat([...directory, end]))]);
 }
 
 const localSignature = Buffer.from("PK\u0003\u0004", "latin1");

@@ -4,6 +4,7 @@ import type { BulkCell, BulkRow } from "../../sync/xlsx/bulk.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import type { Valor } from "./filas.ts";
 import { headerRow, tagRow, type LibroBench } from "./libros.ts";
+import { bytesOf } from "../bytes-of.ts";
 
 /** Writes a workbook with our own writer, for machines without Python. */
 export async function writeLibro(libro: LibroBench): Promise<void> {
@@ -35,7 +36,7 @@ export async function writeLibro(libro: LibroBench): Promise<void> {
     columnCount: libro.columnas.length,
     rows: bulkRows(libro),
   };
-  writeFileSync(libro.file, await finishWorkbook(workbook, { bulk: [bulk] }));
+  writeFileSync(libro.file, await bytesOf(finishWorkbook(workbook, { bulk: [bulk] })));
 }
 
 function* bulkRows(libro: LibroBench): Generator<BulkRow> {

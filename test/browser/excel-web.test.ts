@@ -10,6 +10,7 @@ import { webLimits } from "../../addin/excel/read-cells.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { bytesOf } from "../bytes-of.ts";
 
 let browser: Browser;
 let vista: Vista;
@@ -177,5 +178,5 @@ async function otroLibro(): Promise<LibroDePrueba> {
     ["A1", "Impresora", 250_000],
   ]);
   workbook.addWorksheet("Vacía");
-  return { nombre: "inventario.xlsx", bytes: await finishWorkbook(workbook) };
+  return { nombre: "inventario.xlsx", bytes: await bytesOf(finishWorkbook(workbook)) };
 }

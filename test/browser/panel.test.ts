@@ -12,6 +12,7 @@ import { patchWorkbook } from "../../sync/xlsx/patch.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import { focusComesTo, paneFrame, pressTo } from "./pane-frame.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { bytesOf } from "../bytes-of.ts";
 
 const plan = readDemoPlan();
 let browser: Browser;
@@ -229,7 +230,7 @@ test("of many sheets of indicadores some are offered on another one, and how man
   for (let number = 1; number <= 60; number++) {
     workbook.addWorksheet(`Indicadores ${number}`).addRow(["Código", "Indicador", "Unidad", "Meta 2017"]);
   }
-  await open({ nombre: "muchas.xlsx", bytes: await finishWorkbook(workbook) });
+  await open({ nombre: "muchas.xlsx", bytes: await bytesOf(finishWorkbook(workbook)) });
   expect(await vista.pane.locator(".panel button", { hasText: "Ir a la hoja" }).count()).toBe(8);
   await vista.pane.locator(".panel .suave", { hasText: "Y 52 hojas más" }).waitFor();
   await vista.pane.getByRole("button", { name: "Ir a la hoja «Indicadores 8»" }).click();

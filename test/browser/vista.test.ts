@@ -9,6 +9,7 @@ import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { bytesOf } from "../bytes-of.ts";
 
 let browser: Browser;
 let libro: LibroDePrueba;
@@ -62,7 +63,7 @@ test("however many sheets a workbook has, it keeps to its side and opens with th
   const workbook = newWorkbook();
   for (let number = 1; number <= 20; number++) workbook.addWorksheet(`Indicadores ${number}`).getCell("A1").value = "x";
   workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab: 19, visibility: "visible" }];
-  vista = await openVista(browser, { nombre: "muchas.xlsx", bytes: await finishWorkbook(workbook) });
+  vista = await openVista(browser, { nombre: "muchas.xlsx", bytes: await bytesOf(finishWorkbook(workbook)) });
   await vista.reviewed();
   const atPane = `(() => {
     const { left, right, top, bottom } = document.getElementById("marco-panel").getBoundingClientRect();

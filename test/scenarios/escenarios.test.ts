@@ -8,7 +8,7 @@ import { readCanonico, type CanonicoLeido } from "../../sync/canonico/leer.ts";
 import { findVersion } from "../../sync/cli/version.ts";
 import { CacheCanonico } from "../../sync/corrida/cache-canonico.ts";
 import { CarpetaCache } from "../../sync/corrida/carpeta-cache.ts";
-import { sha256 } from "../../sync/store/sha256.ts";
+import { sha256 } from "../../sync/sha256.ts";
 import { makeFolder } from "../sync/cli/run.ts";
 import { hasLibreOffice } from "../sync/xlsx/libreoffice.ts";
 import { escritosOf, isWaiting, loQueQueda, pintarCuadro } from "./cuadro.ts";

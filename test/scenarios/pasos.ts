@@ -13,6 +13,7 @@ import { HojaExcel, openExcel, saveExcel } from "./hoja-excel.ts";
 import type { Paso } from "./relato.ts";
 import { foldText } from "../../shared/text.ts";
 import { showCell, typeInto } from "./valor.ts";
+import { bytesOf } from "../bytes-of.ts";
 
 /** Does what a line of pasos.txt says. */
 export async function darPaso(paso: Paso, espacio: Espacio): Promise<void> {
@@ -49,7 +50,7 @@ const verbos: Readonly<Record<string, Verbo>> = {
   firmar: async (espacio, file = "") => {
     const path = pathOf(espacio, file);
     const parts = [...unzip(await readFile(path))].map(([name, content]) => ({ name, content }));
-    await writeFile(path, await writeZip([...parts, { name: "_xmlsignatures/origin.sigs", content: "" }]));
+    await writeFile(path, await bytesOf(writeZip([...parts, { name: "_xmlsignatures/origin.sigs", content: "" }])));
   },
   /** What Excel makes of a workbook with a password begins as every OLE2 file does. */
   "poner-contrasena": async (espacio, file = "") => {

@@ -19,6 +19,7 @@ import { ownFaults, unzip } from "../xlsx/own-checks.ts";
 import { validationErrors } from "../xlsx/validate.ts";
 import { tablas } from "./al-azar.ts";
 import { abierto, ejemplo, plan, secretarias } from "./ejemplo.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 const [economia, seguridad] = secretarias;
 
@@ -44,10 +45,10 @@ describe("the canonical workbook", () => {
     ["with what planeación added to it", llenos],
     ["of nothing", vacio],
   ])("is a valid workbook, the same each time: %s", async (_, input) => {
-    const file = await buildCanonico(input);
+    const file = await bytesOf(buildCanonico(input));
     expect(await validationErrors(file)).toEqual([]);
     expect(ownFaults(file)).toEqual([]);
-    expect((await buildCanonico(input)).equals(file)).toBe(true);
+    expect((await bytesOf(buildCanonico(input))).equals(file)).toBe(true);
   });
 
   it.each([
@@ -55,15 +56,15 @@ describe("the canonical workbook", () => {
     ["what planeación added to it", llenos],
     ["nothing", vacio],
   ])("is written again byte for byte from what was read of it: %s", async (_, input) => {
-    const file = await buildCanonico(input);
+    const file = await bytesOf(buildCanonico(input));
     const { lados, ajenas: otras, sueltas: solas, escritas, vigencia, corte } = read(file, input);
     const filas = new Map([...lados].map(([id, { filas: tabla }]) => [id, tabla]));
     const again = { ...input, filas, ajenas: otras, sueltas: solas, escritas, vigencia: vigencia ?? 0, corte };
-    expect((await buildCanonico(again)).equals(file)).toBe(true);
+    expect((await bytesOf(buildCanonico(again))).equals(file)).toBe(true);
   });
 
   it("has its sheets in the order people read them, the lists hidden", async () => {
-    const { sheets } = readWorkbook(await buildCanonico(ejemplo), "canonico.xlsx");
+    const { sheets } = readWorkbook(await bytesOf(buildCanonico(ejemplo)), "canonico.xlsx");
     expect(sheets.map(({ name, visibility }) => `${name} ${visibility}`)).toEqual([
       "Indicadores visible",
       "Conflictos visible",
@@ -73,14 +74,14 @@ describe("the canonical workbook", () => {
   });
 
   it("has no formulas but those that follow the decisions", async () => {
-    const workbook = readWorkbook(await buildCanonico(llenos), "canonico.xlsx");
+    const workbook = readWorkbook(await bytesOf(buildCanonico(llenos)), "canonico.xlsx");
     const counts = workbook.sheets.map(({ name }) => [name, workbook.readGrid(name).formulas.size]);
     expect(Object.fromEntries(counts)).toEqual({ Indicadores: 0, Conflictos: 6, Historial: 0, Listas: 0 });
   });
 
   it("lists the conflicts by secretaría and código, the closed ones newest first", async () => {
     const input = { ...ejemplo, conflictos: ejemplo.conflictos.toReversed(), historial: ejemplo.historial };
-    const workbook = readWorkbook(await buildCanonico(input), "canonico.xlsx");
+    const workbook = readWorkbook(await bytesOf(buildCanonico(input)), "canonico.xlsx");
     const column = (sheet: string, at: number): Cell[] =>
       workbook.readGrid(sheet).rows.flatMap(({ cells }) => cells[at] ?? []);
     expect(column("Conflictos", 0).slice(-6)).toEqual(
@@ -90,7 +91,7 @@ describe("the canonical workbook", () => {
   });
 
   it("offers the closed sets as lists over all rows and those to come", async () => {
-    const xml = unzip(await buildCanonico(ejemplo)).get("xl/worksheets/sheet1.xml") ?? "";
+    const xml = unzip(await bytesOf(buildCanonico(ejemplo))).get("xl/worksheets/sheet1.xml") ?? "";
     const lists = [
       ...xml.matchAll(/<dataValidation type="list"[^>]*sqref="([^"]*)"[^>]*>.*?<formula1>(.*?)<\/formula1>/g),
     ];
@@ -102,7 +103,7 @@ describe("the canonical workbook", () => {
   });
 
   it("is refused as the workbook of a secretaría", async () => {
-    const file = await buildCanonico(ejemplo);
+    const file = await bytesOf(buildCanonico(ejemplo));
     expect(() => openLibro(file, "libros/canonico.xlsx", plan)).toThrow(
       expect.objectContaining({ code: "libro-canonico", where: "canonico.xlsx" }),
     );
@@ -111,7 +112,7 @@ describe("the canonical workbook", () => {
   it.skipIf(!hasLibreOffice)(
     `says the same after LibreOffice opened, calculated and saved it${withLibreOffice}`,
     async () => {
-      const file = await buildCanonico(llenos);
+      const file = await bytesOf(buildCanonico(llenos));
       const saved = await recalculate(file);
       expect(valuesOf(read(saved, llenos))).toEqual(valuesOf(read(file, llenos)));
       expect(estados(saved)).toEqual(estados(file));
@@ -124,7 +125,7 @@ describe("reading it back", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(tablas, { minLength: 3, maxLength: 3 }), async (random) => {
         const filas = new Map(secretarias.map((id, index) => [id, random[index] ?? new Map()]));
-        const { lados, sueltas: solas } = read(await buildCanonico({ ...ejemplo, filas }), ejemplo);
+        const { lados, sueltas: solas } = read(await bytesOf(buildCanonico({ ...ejemplo, filas })), ejemplo);
         expect(solas).toEqual([]);
         for (const [id, tabla] of filas) {
           const leidas = lados.get(id)?.filas ?? new Map();
@@ -137,7 +138,7 @@ describe("reading it back", () => {
   });
 
   it("keeps columns and rows of planeación's own, and tells of the rows", async () => {
-    const leido = read(await buildCanonico(llenos), llenos);
+    const leido = read(await bytesOf(buildCanonico(llenos)), llenos);
     expect(leido.ajenas).toEqual(ajenas);
     expect(leido.sueltas.map(({ motivo, secretaria, valores }) => [motivo, secretaria, valores["nombre"]])).toEqual(
       [sueltas[2], sueltas[0], sueltas[1]].map((each) => [each?.motivo, each?.secretaria, each?.valores["nombre"]]),
@@ -153,7 +154,7 @@ describe("reading it back", () => {
   });
 
   it("follows what people do to the sheet", async () => {
-    const file = await edit(await buildCanonico(ejemplo), (workbook) => {
+    const file = await edit(await bytesOf(buildCanonico(ejemplo)), (workbook) => {
       const sheet = sheetOf(workbook, "Indicadores");
       const row = sheet.getRow(6);
       row.getCell(11).value = 99;
@@ -185,12 +186,12 @@ describe("reading it back", () => {
       [66, "fila-no-es-indicador"],
       [67, "fila-no-es-indicador"],
     ]);
-    const again = await buildCanonico({ ...ejemplo, ...rewrite(leido) });
+    const again = await bytesOf(buildCanonico({ ...ejemplo, ...rewrite(leido) }));
     expect(readEvery(again)).toEqual(readEvery(file));
   });
 
   it("finds columns that were moved, and no secretaría in a title that names one", async () => {
-    const file = await edit(await buildCanonico({ ...ejemplo, ajenas }), (workbook) => {
+    const file = await edit(await bytesOf(buildCanonico({ ...ejemplo, ajenas })), (workbook) => {
       const sheet = sheetOf(workbook, "Indicadores");
       const [last, codigo] = [sheet.columnCount + 1, 1];
       for (let row = 1; row <= sheet.rowCount; row++) {
@@ -208,7 +209,7 @@ describe("reading it back", () => {
   });
 
   it("names the sheets that planeación added, and misses no conflict for a sheet it took out", async () => {
-    const file = await edit(await buildCanonico(llenos), (workbook) => {
+    const file = await edit(await bytesOf(buildCanonico(llenos)), (workbook) => {
       workbook.addWorksheet("Cuentas").getCell("A1").value = 1;
       workbook.removeWorksheet(sheetOf(workbook, "Conflictos").id);
       sheetOf(workbook, "Indicadores").name = "Metas de la ciudad";
@@ -223,8 +224,10 @@ describe("reading it back", () => {
   });
 
   it("tells of comments and pictures, which a rewrite drops", async () => {
-    expect(read(await buildCanonico(llenos), llenos).avisos.map(({ code }) => code)).not.toContain("adornos-no-quedan");
-    const file = await edit(await buildCanonico(ejemplo), (workbook) => {
+    expect(read(await bytesOf(buildCanonico(llenos)), llenos).avisos.map(({ code }) => code)).not.toContain(
+      "adornos-no-quedan",
+    );
+    const file = await edit(await bytesOf(buildCanonico(ejemplo)), (workbook) => {
       sheetOf(workbook, "Indicadores").getCell("C8").note = "¿De dónde sale?";
       const base64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
       sheetOf(workbook, "Conflictos").addImage(workbook.addImage({ base64, extension: "png" }), "F2:G4");
@@ -247,7 +250,7 @@ describe("reading it back", () => {
   ] as const;
 
   it.each(comoSeEscribio)("has nothing to tell of one as it was written, of %s", async (_, input) => {
-    const file = await buildCanonico(input);
+    const file = await bytesOf(buildCanonico(input));
     expect(avisosOf(file, input, asWritten(input))).toEqual([]);
     expect(avisosOf(await edit(file, () => undefined), input, asWritten(input))).toEqual([]);
   });
@@ -255,7 +258,7 @@ describe("reading it back", () => {
   it.skipIf(!hasLibreOffice).each(comoSeEscribio)(
     `has nothing to tell of one that LibreOffice saved, of %s${withLibreOffice}`,
     async (_, input) => {
-      expect(avisosOf(await recalculate(await buildCanonico(input)), input, asWritten(input))).toEqual([]);
+      expect(avisosOf(await recalculate(await bytesOf(buildCanonico(input))), input, asWritten(input))).toEqual([]);
     },
   );
 
@@ -325,11 +328,11 @@ describe("reading it back", () => {
     ],
   ];
   it.each(fuera)("tells of %s, which a rewrite drops", async (_, change, avisos) => {
-    expect(avisosOf(await edit(await buildCanonico(ejemplo), change))).toEqual(avisos);
+    expect(avisosOf(await edit(await bytesOf(buildCanonico(ejemplo)), change))).toEqual(avisos);
   });
 
   it("names a few of the cells that are outside", async () => {
-    const file = await edit(await buildCanonico(ejemplo), (workbook) => {
+    const file = await edit(await bytesOf(buildCanonico(ejemplo)), (workbook) => {
       for (let column = 8; column < 20; column++) sheetOf(workbook, "Indicadores").getCell(1, column).value = "nota";
     });
     const [aviso] = read(file, ejemplo).avisos;
@@ -338,7 +341,7 @@ describe("reading it back", () => {
 
   it("keeps formulas that nobody calculated apart from those whose value it keeps", async () => {
     const decidido = { ...ejemplo, escritas: new Map([["a41f09c2", escrita("Otro valor")]]) };
-    const file = await edit(await buildCanonico(decidido), (workbook) => {
+    const file = await edit(await bytesOf(buildCanonico(decidido)), (workbook) => {
       const sheet = sheetOf(workbook, "Indicadores");
       const beside = sheet.getRow(5).cellCount + 1;
       sheet.getCell(5, beside).value = "Cuenta propia";
@@ -367,20 +370,22 @@ describe("reading it back", () => {
   });
 
   it("names a sheet of a chart among those of others", async () => {
-    const parts = unzip(await buildCanonico(ejemplo));
+    const parts = unzip(await bytesOf(buildCanonico(ejemplo)));
     const chartsheet = `<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews/></chartsheet>`;
     const type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet";
-    const file = await writeZip(
-      [...parts, ["xl/chartsheets/sheet1.xml", Buffer.from(chartsheet)] as const].map(([name, content]) => {
-        const text = content.toString();
-        if (name === "xl/workbook.xml") {
-          const sheet = '<sheet name="Gráfico" sheetId="99" r:id="rId99"/></sheets>';
-          return { name, content: text.replace("</sheets>", sheet) };
-        }
-        if (name !== "xl/_rels/workbook.xml.rels") return { name, content };
-        const relationship = `<Relationship Id="rId99" Type="${type}" Target="chartsheets/sheet1.xml"/></Relationships>`;
-        return { name, content: text.replace("</Relationships>", relationship) };
-      }),
+    const file = await bytesOf(
+      writeZip(
+        [...parts, ["xl/chartsheets/sheet1.xml", Buffer.from(chartsheet)] as const].map(([name, content]) => {
+          const text = content.toString();
+          if (name === "xl/workbook.xml") {
+            const sheet = '<sheet name="Gráfico" sheetId="99" r:id="rId99"/></sheets>';
+            return { name, content: text.replace("</sheets>", sheet) };
+          }
+          if (name !== "xl/_rels/workbook.xml.rels") return { name, content };
+          const relationship = `<Relationship Id="rId99" Type="${type}" Target="chartsheets/sheet1.xml"/></Relationships>`;
+          return { name, content: text.replace("</Relationships>", relationship) };
+        }),
+      ),
     );
     expect(read(file, ejemplo).hojasAjenas).toEqual(["Gráfico"]);
   });
@@ -392,7 +397,7 @@ describe("reading it back", () => {
     ["with another header amid its rows", insertHeader, "canonico-con-otra-tabla"],
   ];
   it.each(unusable)("refuses one %s", async (_, change, code) => {
-    const file = await edit(await buildCanonico(ejemplo), change);
+    const file = await edit(await bytesOf(buildCanonico(ejemplo)), change);
     expect(() => read(file, ejemplo)).toThrow(expect.objectContaining({ code, exitCode: 6 }));
   });
 });
@@ -456,7 +461,7 @@ describe("decisions", () => {
   ];
   it.each(casos)("of a %s: %j, %j", async (clase, decision, valor, expected, code) => {
     const input = { ...ejemplo, conflictos: [conflictos[clase]], escritas: new Map([["x", { decision, valor }]]) };
-    const leido = read(await buildCanonico(input), input);
+    const leido = read(await bytesOf(buildCanonico(input)), input);
     expect(leido.decisiones.get("x") ?? sin).toEqual(expected);
     expect(leido.avisos.map((aviso) => aviso.code)).toEqual(code === null ? [] : [code]);
     // What waits for another run stays as it was written.
@@ -474,11 +479,11 @@ describe("decisions", () => {
   ];
   it.each(decididas)("that came another way are written and read the same: %j", async (decision) => {
     const input = { ...ejemplo, conflictos: [celda], escritas: new Map([["x", escritaOf(decision)]]) };
-    expect(read(await buildCanonico(input), input).decisiones).toEqual(new Map([["x", decision]]));
+    expect(read(await bytesOf(buildCanonico(input)), input).decisiones).toEqual(new Map([["x", decision]]));
   });
 
   it("of a conflict that is not open, of one that was copied, and of a sheet without headers", async () => {
-    const built = await buildCanonico(ejemplo);
+    const built = await bytesOf(buildCanonico(ejemplo));
     const file = await edit(built, (workbook) => {
       const sheet = sheetOf(workbook, "Conflictos");
       sheet.getCell("A8").value = "no-es-este";

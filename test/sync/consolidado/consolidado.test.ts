@@ -17,6 +17,7 @@ import { makePlan } from "../../shared/sheet.ts";
 import { hasLibreOffice, recalculate, withLibreOffice } from "../xlsx/libreoffice.ts";
 import { ownFaults, unzip } from "../xlsx/own-checks.ts";
 import { validationErrors } from "../xlsx/validate.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 const plan = makePlan({
   secretarias: [
@@ -77,7 +78,7 @@ describe("the consolidated workbook", () => {
   let file: Buffer;
   let sheets: ReadonlyMap<string, Grid>;
   beforeAll(async () => {
-    file = await buildConsolidado(consolidado);
+    file = await bytesOf(buildConsolidado(consolidado));
     sheets = readSheets(file);
   });
 
@@ -99,7 +100,7 @@ describe("the consolidated workbook", () => {
   });
 
   it("is the same file for the same figures", async () => {
-    expect(file.equals(await buildConsolidado(figures()))).toBe(true);
+    expect(file.equals(await bytesOf(buildConsolidado(figures())))).toBe(true);
   });
 
   it("shows every row with the figures of the domain", () => {
@@ -142,7 +143,7 @@ describe("the consolidated workbook", () => {
       libros: [{ ...own, findings: [finding, { ...finding, severity: "error" }] }],
       across: [],
     });
-    const resumen = readWorkbook(await buildConsolidado(one), "uno.xlsx").readGrid("Resumen");
+    const resumen = readWorkbook(await bytesOf(buildConsolidado(one)), "uno.xlsx").readGrid("Resumen");
     expect(one.ciudad).toMatchObject({ promedio: null, np: 1 });
     expect(one.conteo).toMatchObject({ errors: 1, warnings: 1 });
     expect(textOf(cellAt(resumen, "B8"))).toContain(formatPorcentaje(one.esperado ?? Number.NaN));
@@ -234,7 +235,7 @@ describe("one secretaría in two workbooks", () => {
 
 describe("a city of which nothing is known", () => {
   it("is still a valid workbook, without charts of nothing or errors", async () => {
-    const file = await buildConsolidado(consolidate({ plan, libros: [], across: [] }));
+    const file = await bytesOf(buildConsolidado(consolidate({ plan, libros: [], across: [] })));
     expect(await validationErrors(file)).toEqual([]);
     expect(ownFaults(file)).toEqual([]);
   });
@@ -300,5 +301,7 @@ async function hideRows(
   for (const [index, row] of readTable(sheets, "Indicadores", 4).entries()) {
     if (hides(row)) filtered = filtered.replace(`<row r="${index + 6}"`, `<row r="${index + 6}" hidden="1"`);
   }
-  return writeZip([...unzip(file)].map(([name, content]) => ({ name, content: name === part ? filtered : content })));
+  return bytesOf(
+    writeZip([...unzip(file)].map(([name, content]) => ({ name, content: name === part ? filtered : content }))),
+  );
 }

@@ -14,6 +14,7 @@ import { abierto } from "../canonico/ejemplo.ts";
 import { hasLibreOffice, recalculate, withLibreOffice } from "../xlsx/libreoffice.ts";
 import { ownFaults, unzip } from "../xlsx/own-checks.ts";
 import { validationErrors } from "../xlsx/validate.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 const plan = makePlan({
   secretarias: [
@@ -74,7 +75,7 @@ describe("the consolidated workbook of a run", () => {
   let file: Buffer;
   let sheets: ReadonlyMap<string, Grid>;
   beforeAll(async () => {
-    file = await buildConsolidado(consolidado, llena);
+    file = await bytesOf(buildConsolidado(consolidado, { corrida: llena }));
     sheets = readSheets(file);
   });
 
@@ -89,10 +90,10 @@ describe("the consolidated workbook of a run", () => {
     ["of more cortes than a page takes", corrida({ historia: mensual(40) })],
     ["of nothing", corrida({})],
   ])("is valid, without external references or error values, the same each time: %s", async (_, each) => {
-    const built = await buildConsolidado(consolidado, each);
+    const built = await bytesOf(buildConsolidado(consolidado, { corrida: each }));
     expect(await validationErrors(built)).toEqual([]);
     expect(ownFaults(built)).toEqual([]);
-    expect((await buildConsolidado(consolidado, each)).equals(built)).toBe(true);
+    expect((await bytesOf(buildConsolidado(consolidado, { corrida: each }))).equals(built)).toBe(true);
   });
 
   it("has its sheets before Metodología, and links to each from Resumen", () => {
@@ -165,20 +166,22 @@ describe("the consolidated workbook of a run", () => {
       "",
     ]);
     expect(own.slice(5, 7)).toEqual([-2, -2]);
-    const across = readSheets(await buildConsolidado(consolidado, corrida({ historia: historia.slice(1, 3) }))).get(
-      "Historia",
-    );
+    const across = readSheets(
+      await bytesOf(buildConsolidado(consolidado, { corrida: corrida({ historia: historia.slice(1, 3) }) })),
+    ).get("Historia");
     expect(across?.formulas.size).toBe(0);
   });
 
   it("draws a trend once there are two cortes, and the one corte as columns", async () => {
     // The city, three secretarías, six bands, rezagadas and indicadores.
     expect(drawn(file)).toEqual([12, 1]);
-    expect(drawn(await buildConsolidado(consolidado, corrida({ historia: historia.slice(-1) })))).toEqual([0, 0]);
+    expect(
+      drawn(await bytesOf(buildConsolidado(consolidado, { corrida: corrida({ historia: historia.slice(-1) }) }))),
+    ).toEqual([0, 0]);
   });
 
   it("says where there is nothing, in each of its sheets", async () => {
-    const empty = readSheets(await buildConsolidado(consolidado, corrida({})));
+    const empty = readSheets(await bytesOf(buildConsolidado(consolidado, { corrida: corrida({}) })));
     const rowsBelow = ["Conflictos", "Cambios"].map(
       (name) => (empty.get(name)?.rows ?? []).filter(({ row }) => row > 3).length,
     );

@@ -11,6 +11,7 @@ import { TablaGuardada } from "../../../sync/corrida/tabla-guardada.ts";
 import { tablas } from "../canonico/al-azar.ts";
 import { ejemplo, plan, secretarias } from "../canonico/ejemplo.ts";
 import { makeFolder } from "../cli/run.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 const never = (): CanonicoLeido => {
   throw new Error("the workbook was read");
@@ -35,7 +36,7 @@ describe("the cache of the canonical workbook", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(tablas, { minLength: 3, maxLength: 3 }), async (random) => {
         const written = new Map(secretarias.map((id, index) => [id, random[index] ?? new Map()]));
-        const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [], filas: written });
+        const file = await bytesOf(buildCanonico({ ...ejemplo, conflictos: [], historial: [], filas: written }));
         const leido = readCanonico(file, "canonico.xlsx", plan, []);
         expect(isSinNovedad(leido, plan)).toBe(true);
         await cache.write({ sha: "al azar", vigencia, corte, filas: written });
@@ -65,7 +66,7 @@ describe("the cache of the canonical workbook", () => {
   });
 
   it("reads the workbook where rows are gone or damaged, and only then", async () => {
-    const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [] });
+    const file = await bytesOf(buildCanonico({ ...ejemplo, conflictos: [], historial: [] }));
     const leido = readCanonico(file, "canonico.xlsx", plan, []);
     const kept = cache.read("sha", () => leido);
     for (const name of await readdir(folder)) {
@@ -80,7 +81,7 @@ describe("the cache of the canonical workbook", () => {
   });
 
   it("keeps rows again that were gone, after one reading for all secretarías", async () => {
-    const file = await buildCanonico({ ...ejemplo, conflictos: [], historial: [] });
+    const file = await bytesOf(buildCanonico({ ...ejemplo, conflictos: [], historial: [] }));
     const names = await readdir(folder);
     const whole = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const));
     const tables = whole.filter(([, bytes]) => !bytes.includes("tablas")).map(([name]) => name);

@@ -187,7 +187,9 @@ async function callsOf(action: (disk: Disk) => Promise<unknown>): Promise<Point[
 function pointsOf(calls: readonly Point[]): Point[] {
   return calls.flatMap((point): Point[] => {
     if (!changing.has(point.call) || point.call === "syncFolder") return [];
-    return point.call === "writeFile" || point.call === "append" ? [point, { ...point, when: "half" }] : [point];
+    return ["writeFile", "copy", "writeAt", "append"].includes(point.call)
+      ? [point, { ...point, when: "half" }]
+      : [point];
   });
 }
 

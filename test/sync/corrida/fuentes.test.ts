@@ -8,7 +8,7 @@ import { findPlan } from "../../../sync/plan-file.ts";
 import { sincronizar as correr } from "../../../sync/corrida/sincronizar.ts";
 import { readFuentes } from "../../../sync/corrida/fuentes.ts";
 import { usualReintentos } from "../../../sync/store/disk.ts";
-import { sha256 } from "../../../sync/store/sha256.ts";
+import { sha256 } from "../../../sync/sha256.ts";
 import { patchWorkbook } from "../../../sync/xlsx/patch.ts";
 import { openStore } from "../../../sync/store/store.ts";
 import { bytesOf, edit, makeEspacio, sincronizar, sincronizarSchema } from "../cli/espacio-corrida.ts";

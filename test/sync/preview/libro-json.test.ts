@@ -11,6 +11,7 @@ import { makeLibroJson } from "../../../sync/preview/libro-json.ts";
 import { newWorkbook } from "../../../sync/xlsx/new-workbook.ts";
 import { finishWorkbook } from "../../../sync/xlsx/write.ts";
 import { rawWorkbook } from "../xlsx/raw-workbook.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 describe("a workbook written by exceljs, on the preview's page", () => {
   it("has its looks", async () => {
@@ -159,7 +160,7 @@ describe("what a sheet shows in Excel and not on the page is named there", () =>
     const made = workbook.addWorksheet("Hoja");
     made.getCell("A1").value = 5;
     make(made, workbook);
-    const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await finishWorkbook(workbook), "x.xlsx")));
+    const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await bytesOf(finishWorkbook(workbook)), "x.xlsx")));
     const libro = libroSchema.parse(json);
     const opened = openLibro(libro);
     expect(describeNotDrawn(opened, opened.activeSheet, libro.sheets[0])).toBe(said);
@@ -193,7 +194,7 @@ it.each([
   for (const name of ["Uno", "Dos"]) workbook.addWorksheet(name);
   workbook.addWorksheet("Oculta", { state: "hidden" });
   workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab, visibility: "visible" }];
-  const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await finishWorkbook(workbook), "x.xlsx")));
+  const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await bytesOf(finishWorkbook(workbook)), "x.xlsx")));
   expect(openLibro(libroSchema.parse(json)).activeSheet.name).toBe(expected);
 });
 
@@ -234,7 +235,7 @@ it.each([
 async function openOnly(make: (workbook: ReturnType<typeof newWorkbook>) => unknown): Promise<SheetModel> {
   const workbook = newWorkbook();
   await make(workbook);
-  const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await finishWorkbook(workbook), "x.xlsx")));
+  const json: unknown = JSON.parse(JSON.stringify(makeLibroJson(await bytesOf(finishWorkbook(workbook)), "x.xlsx")));
   const [sheet] = openLibro(libroSchema.parse(json)).sheets;
   if (sheet === undefined) throw new Error("no sheet");
   return sheet;

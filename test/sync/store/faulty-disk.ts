@@ -1,3 +1,4 @@
+import { Pieces } from "../../../sync/pieces.ts";
 import type { Disk } from "../../../sync/store/disk.ts";
 
 export type Call = keyof Disk;
@@ -5,6 +6,8 @@ export type Call = keyof Disk;
 /** What a call does to the disk: before one that only looks, the disk is as after the one before. */
 export const changing: ReadonlySet<Call> = new Set<Call>([
   "writeFile",
+  "copy",
+  "writeAt",
   "append",
   "rename",
   "link",
@@ -27,9 +30,18 @@ export function watchedDisk(
     readFile: async (path) => (await ask("readFile", path), disk.readFile(path)),
     hash: async (path) => (await ask("hash", path), disk.hash(path)),
     writeFile: async (path, content, mode) => {
-      await ask("writeFile", path, content);
+      await ask("writeFile", path, content instanceof Pieces ? await content.bytes() : content);
       await disk.writeFile(path, content, mode);
     },
+    copy: async (from, to) => {
+      await ask("copy", to, await disk.readFile(from).catch(() => null));
+      return disk.copy(from, to);
+    },
+    writeAt: async (path, at, content) => {
+      await ask("writeAt", path, content);
+      await disk.writeAt(path, at, content);
+    },
+    readAt: async (path, at, length) => (await ask("readAt", path), disk.readAt(path, at, length)),
     append: async (path, content) => (await ask("append", path, content), disk.append(path, content)),
     rename: async (from, to) => (await ask("rename", to), disk.rename(from, to)),
     link: async (from, to) => (await ask("link", to), disk.link(from, to)),

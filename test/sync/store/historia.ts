@@ -1,8 +1,12 @@
 import { join } from "node:path";
-import type { Cambio, Parte } from "../../../sync/store/commit.ts";
+import { Pieces } from "../../../sync/pieces.ts";
+import type { Archivo, Cambio, Parte } from "../../../sync/store/commit.ts";
 import { listIfThere, readIfThere, type Disk } from "../../../sync/store/disk.ts";
-import { hashOf } from "../../../sync/store/sha256.ts";
+import { hashOf } from "../../../sync/sha256.ts";
 import { openStore, type OpcionesStore, type Store } from "../../../sync/store/store.ts";
+
+/** The file that a run makes in pieces, which wait on the disk. */
+const inPieces = "salida/consolidado.xlsx";
 
 /**
  * A workspace whose every file and document says which version it is of, so that one look tells whether a parte is whole.
@@ -24,7 +28,7 @@ const partes: readonly {
       "libros/viejos/cultura.xlsx": (version) => version !== 2,
     },
   },
-  { nombre: "consolidado", requiere: ["canonico"], archivos: { "salida/consolidado.xlsx": always } },
+  { nombre: "consolidado", requiere: ["canonico"], archivos: { [inPieces]: always } },
 ];
 
 export const nombres: readonly string[] = partes.map(({ nombre }) => nombre);
@@ -32,7 +36,8 @@ export const nombres: readonly string[] = partes.map(({ nombre }) => nombre);
 /** What a file holds in a version, null when it is not to be there. */
 function contentOf(path: string, version: number): Buffer | null {
   const isThere = partes.some(({ archivos }) => archivos[path]?.(version) === true);
-  return version === 0 || !isThere ? null : Buffer.from(`${path} versión ${version}\n`.repeat(200));
+  const lines = path === inPieces ? 2000 : 200;
+  return version === 0 || !isThere ? null : Buffer.from(`${path} versión ${version}\n`.repeat(lines));
 }
 
 /** The commit that brings the workspace to a version from another, or each parte from its own. */
@@ -134,9 +139,31 @@ export async function runTo(
   rest: Partial<OpcionesStore> = {},
 ): Promise<void> {
   const store = await openQuietly(raiz, disk, rest);
-  await store.commit(cambioTo(version, from));
-  await store.prune();
-  await store.close();
+  try {
+    await store.commit(await spooled(cambioTo(version, from), store));
+    await store.prune();
+  } finally {
+    await store.close();
+  }
+}
+
+async function spooled({ partes: planned, ...cambio }: Cambio, { spool }: Store): Promise<Cambio> {
+  const spooledOf = async (content: Archivo["content"]): Promise<Archivo["content"]> => {
+    if (!(content instanceof Uint8Array)) return content;
+    const middle = Math.floor(content.length / 2);
+    const halves = [content.subarray(0, middle), content.subarray(middle)];
+    return new Pieces(await Promise.all(halves.map(spool.keep)));
+  };
+  const made: Parte[] = [];
+  for (const parte of planned) {
+    const archivos: Archivo[] = [];
+    for (const archivo of parte.archivos ?? []) {
+      const isLarge = archivo.path === inPieces;
+      archivos.push(isLarge ? { ...archivo, content: await spooledOf(archivo.content) } : archivo);
+    }
+    made.push({ ...parte, archivos });
+  }
+  return { ...cambio, partes: made };
 }
 
 /** Every file below a folder, relative to it. */

@@ -10,7 +10,7 @@ import { SyncError } from "../../../sync/errors.ts";
 import { nodeDisk } from "../../../sync/store/disk.ts";
 import { thisEquipo } from "../../../sync/store/equipo.ts";
 import { kernelLock, lockPath } from "../../../sync/store/kernel-lock.ts";
-import { hashOf } from "../../../sync/store/sha256.ts";
+import { hashOf } from "../../../sync/sha256.ts";
 import type { OpcionesStore, Store } from "../../../sync/store/store.ts";
 import { watchedDisk } from "./faulty-disk.ts";
 import { begin, cambioTo, look, openQuietly, walk } from "./historia.ts";

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
+import { Pieces } from "../../../sync/pieces.ts";
 import type { Disk } from "../../../sync/store/disk.ts";
-import { sha256 } from "../../../sync/store/sha256.ts";
+import { sha256 } from "../../../sync/sha256.ts";
 import { systemError } from "./faulty-disk.ts";
 
 /**
@@ -36,12 +37,30 @@ export class MemoryDisk implements Disk {
 
   readonly hash = async (path: string): Promise<string> => sha256(this.file(path));
 
-  readonly writeFile = async (path: string, content: Uint8Array): Promise<void> => {
+  readonly writeFile = async (path: string, content: Uint8Array | Pieces): Promise<void> => {
     this.checkFolder(path);
     const found = this.names.get(path);
-    if (found === undefined) this.change([[path, Buffer.from(content)]]);
-    else this.refill(found, Buffer.from(content));
+    const filled = content instanceof Pieces ? await content.bytes() : Buffer.from(content);
+    if (found === undefined) this.change([[path, filled]]);
+    else this.refill(found, filled);
   };
+
+  readonly copy = async (from: string, to: string): Promise<string> => {
+    await this.writeFile(to, this.file(from));
+    return this.hash(to);
+  };
+
+  /** As if each was synced: what a scratch file holds after a crash is nobody's. */
+  readonly writeAt = async (path: string, at: number, content: Uint8Array): Promise<void> => {
+    const found = this.names.get(path) ?? Buffer.alloc(0);
+    const filled = Buffer.alloc(Math.max(found.length, at + content.length));
+    found.copy(filled);
+    filled.set(content, at);
+    await this.writeFile(path, filled);
+  };
+
+  readonly readAt = async (path: string, at: number, length: number): Promise<Buffer> =>
+    Buffer.from(this.file(path).subarray(at, at + length));
 
   readonly append = async (path: string, content: Uint8Array): Promise<void> => {
     this.checkFolder(path);

@@ -195,7 +195,7 @@ async function interrupted(
   const cutting = watchedDisk(disk, async (number, call, path, content) => {
     if (number < at) return;
     const half = content?.subarray(0, Math.floor(content.length * part)) ?? new Uint8Array();
-    if (!isCut && part > 0 && call === "writeFile") await disk.writeFile(path, half);
+    if (!isCut && part > 0 && (call === "writeFile" || call === "copy")) await disk.writeFile(path, half);
     if (!isCut && part > 0 && call === "append") await disk.append(path, half);
     isCut = true;
     throw new PowerCut();

@@ -4,7 +4,7 @@ import { SyncError } from "../../../sync/errors.ts";
 import type { Cambio, Parte } from "../../../sync/store/commit.ts";
 import { readIfThere, type Disk } from "../../../sync/store/disk.ts";
 import type { Terminado } from "../../../sync/store/finish.ts";
-import { hashOf } from "../../../sync/store/sha256.ts";
+import { hashOf } from "../../../sync/sha256.ts";
 import type { OpcionesStore, Store } from "../../../sync/store/store.ts";
 import { changing, systemError, watchedDisk, type Call } from "./faulty-disk.ts";
 import { openQuietly, walk } from "./historia.ts";

@@ -5,6 +5,7 @@ import { cellsByRow } from "../../../shared/grid.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "../../../sync/xlsx/escape.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
 import { finishWorkbook } from "../../../sync/xlsx/write.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 describe("escapeCellText", () => {
   it.each([
@@ -59,7 +60,7 @@ describe("text of a cell", () => {
     workbook.addWorksheet("Hoja");
     const rows = texts.map((text) => ({ cells: [text, { formula: "A1", value: text }] }));
     const bulk = [{ sheet: "Hoja", startRow: 0, rowCount: rows.length, columnCount: 2, rows }];
-    const grid = readWorkbook(await finishWorkbook(workbook, { bulk }), "a.xlsx").readGrid("Hoja");
+    const grid = readWorkbook(await bytesOf(finishWorkbook(workbook, { bulk })), "a.xlsx").readGrid("Hoja");
     const read = cellsByRow(grid);
     texts.forEach((text, row) => {
       expect([read.get(row)?.[0] ?? "", read.get(row)?.[1] ?? ""]).toEqual([text, text]);

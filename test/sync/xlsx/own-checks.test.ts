@@ -3,6 +3,7 @@ import { finishWorkbook } from "../../../sync/xlsx/write.ts";
 import { writeZip } from "../../../sync/xlsx/zip-write.ts";
 import { everything } from "./everything.ts";
 import { ownFaults, unzip, type FaultCode } from "./own-checks.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 const resumen = "xl/worksheets/sheet1.xml";
 const indicadores = "xl/worksheets/sheet2.xml";
@@ -12,7 +13,7 @@ describe("ownFaults", () => {
   let parts: ReadonlyMap<string, string>;
   beforeAll(async () => {
     const { workbook, additions } = everything();
-    parts = unzip(await finishWorkbook(workbook, additions));
+    parts = unzip(await bytesOf(finishWorkbook(workbook, additions)));
   });
 
   /** Codes found after a part was changed; a change to null takes the part away. */
@@ -23,7 +24,7 @@ describe("ownFaults", () => {
     expect(after).not.toBe(before);
     if (after === null) changed.delete(part);
     else changed.set(part, after);
-    const file = await writeZip([...changed].map(([name, content]) => ({ name, content })));
+    const file = await bytesOf(writeZip([...changed].map(([name, content]) => ({ name, content }))));
     return [...new Set(ownFaults(file, ["cell-error"]).map(({ code }) => code))];
   }
 
@@ -90,14 +91,14 @@ describe("ownFaults", () => {
     const { workbook, additions } = everything();
     const columns = [{ name: "Otra" }];
     workbook.addWorksheet("Tabla").addTable({ name: "Otra", ref: "A1", headerRow: true, columns, rows: [[1]] });
-    const two = unzip(await finishWorkbook(workbook, additions));
+    const two = unzip(await bytesOf(finishWorkbook(workbook, additions)));
     two.set("xl/tables/table2.xml", (two.get("xl/tables/table2.xml") ?? "").replace(' id="2"', ' id="1"'));
-    const file = await writeZip([...two].map(([name, content]) => ({ name, content })));
+    const file = await bytesOf(writeZip([...two].map(([name, content]) => ({ name, content }))));
     expect(ownFaults(file, ["cell-error"]).map(({ code }) => code)).toEqual(["table-id-twice"]);
   });
 
   it("finds an error value unless it is allowed", async () => {
-    const file = await writeZip([...parts].map(([name, content]) => ({ name, content })));
+    const file = await bytesOf(writeZip([...parts].map(([name, content]) => ({ name, content }))));
     expect(ownFaults(file)).toEqual([{ code: "cell-error", where: "Indicadores F5" }]);
     expect(ownFaults(file, ["cell-error"])).toEqual([]);
   });

@@ -21,6 +21,7 @@ import {
 } from "./libreoffice.ts";
 import { ownFaults, unzip } from "./own-checks.ts";
 import { validationErrors } from "./validate.ts";
+import { bytesOf } from "../../bytes-of.ts";
 
 /** A Python that has openpyxl, where there is one. */
 const python = ["python3", "/usr/bin/python3"].find(
@@ -29,7 +30,7 @@ const python = ["python3", "/usr/bin/python3"].find(
 
 async function write(rowCount?: number): Promise<Buffer> {
   const { workbook, additions } = everything(rowCount);
-  return finishWorkbook(workbook, additions);
+  return bytesOf(finishWorkbook(workbook, additions));
 }
 
 function cell(grid: Grid, row: number, column: number): unknown {
@@ -166,7 +167,7 @@ function bulk(rows: readonly BulkRow[], more: Partial<BulkSheet> = {}): BulkShee
 }
 
 async function core(date?: Date): Promise<string> {
-  const file = await finishWorkbook(book(), date === undefined ? {} : { date });
+  const file = await bytesOf(finishWorkbook(book(), date === undefined ? {} : { date }));
   return unzip(file).get("docProps/core.xml") ?? "";
 }
 
@@ -174,21 +175,23 @@ describe("finishWorkbook", () => {
   it("finishes a workbook without text, rows or anything", async () => {
     const workbook = new ExcelJS.Workbook();
     workbook.addWorksheet("Hoja");
-    const file = await finishWorkbook(workbook);
+    const file = await bytesOf(finishWorkbook(workbook));
     expect(await validationErrors(file)).toEqual([]);
     expect(ownFaults(file)).toEqual([]);
   });
 
   it("leaves the prototypes out when there are no rows", async () => {
-    const file = await finishWorkbook(book(), { bulk: [bulk([])] });
+    const file = await bytesOf(finishWorkbook(book(), { bulk: [bulk([])] }));
     expect(unzip(file).get("xl/worksheets/sheet1.xml")).not.toContain('r="2"');
     expect(ownFaults(file)).toEqual([]);
   });
 
   it("puts several blocks of rows into one sheet", async () => {
-    const file = await finishWorkbook(book(), {
-      bulk: [bulk([{ cells: [2] }], { startRow: 10, columnCount: 1 }), bulk([{ cells: [1] }])],
-    });
+    const file = await bytesOf(
+      finishWorkbook(book(), {
+        bulk: [bulk([{ cells: [2] }], { startRow: 10, columnCount: 1 }), bulk([{ cells: [1] }])],
+      }),
+    );
     const grid = readWorkbook(file, "a.xlsx").readGrid("Hoja");
     expect(grid.rows.map(({ row }) => row)).toEqual([0, 1, 8, 10]);
     expect(ownFaults(file)).toEqual([]);
