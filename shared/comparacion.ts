@@ -10,6 +10,7 @@ import { checkDispensas } from "./rules/check-dispensas.ts";
 import { librosChecks } from "./rules/check-libros.ts";
 import { isWaivedBy } from "./rules/dispensas.ts";
 import { wordFindings, type Located } from "./rules/word.ts";
+import type { Reporte } from "./read.ts";
 import type { Revision } from "./validate.ts";
 
 /** What workbooks are compared with. */
@@ -35,8 +36,8 @@ export class Comparacion {
   readonly #plan: Plan;
   readonly #alcance: Alcance;
   readonly #leidos: LibroAgregado[] = [];
-  /** By the código as `foldCodigo` has it. */
-  readonly #apariciones = new Map<string, Aparicion[]>();
+  /** By the código as `foldCodigo` has it; a row that is alone so far is no list, for nearly all are. */
+  readonly #apariciones = new Map<string, Aparicion | Aparicion[]>();
   readonly #delCanonico: Located[] = [];
   readonly #sinEfecto: Set<Dispensa>;
 
@@ -48,15 +49,15 @@ export class Comparacion {
 
   add(revision: Revision): void {
     this.#lookForWaived(revision.findings);
-    const { libro, reporte, filas } = revision;
+    const { libro, reporte } = revision;
     if (libro === null || reporte === null) return;
     const hasColumn = reporte.layout.columns.has("secretaria");
-    const deFilas = hasColumn ? filas.map(({ indicador }) => indicador.secretaria) : [];
+    const deFilas = hasColumn ? reporte.indicadores.map(({ secretaria }) => secretaria) : [];
     const propia = reporte.secretaria === null ? [] : [reporte.secretaria.id];
-    const leido = { libro, reporte, secretarias: new Set([...propia, ...deFilas]), revision };
+    const leido = { libro, reporte, secretarias: new Set([...propia, ...deFilas]) };
     this.#leidos.push(leido);
     const { canonico } = this.#alcance;
-    for (const [indice, { indicador }] of filas.entries()) {
+    for (const [indice, indicador] of reporte.indicadores.entries()) {
       const codigo = foldCodigo(indicador.codigo, this.#plan);
       if (codigo === "") continue;
       this.#note(codigo, { leido, indice, indicador });
@@ -95,20 +96,20 @@ export class Comparacion {
 
   /** A row that is alone so far, and carries all of its meta, is let go of. */
   #note(codigo: string, aparicion: Aparicion & FilaDeLibro): void {
-    const others = this.#apariciones.get(codigo);
-    if (others !== undefined) others.push(aparicion);
-    else this.#apariciones.set(codigo, [isShare(aparicion.indicador) ? aparicion : { ...aparicion, indicador: null }]);
+    const known = this.#apariciones.get(codigo);
+    if (Array.isArray(known)) known.push(aparicion);
+    else if (known !== undefined) this.#apariciones.set(codigo, [known, aparicion]);
+    else this.#apariciones.set(codigo, isShare(aparicion.indicador) ? [aparicion] : { ...aparicion, indicador: null });
   }
 
   /** Rows that have to do with each other; those that were let go of before anybody knew are read again. */
   #grupos(): Map<string, readonly FilaDeLibro[]> {
-    const wanted = [...this.#apariciones].filter(
-      ([, group]) => group.length > 1 || group.some(({ indicador }) => indicador !== null),
-    );
+    const wanted: [string, Aparicion[]][] = [];
+    for (const [codigo, known] of this.#apariciones) if (Array.isArray(known)) wanted.push([codigo, known]);
     const missing = wanted.flatMap(([, group]) => group).filter(({ indicador }) => indicador === null);
     for (const libro of new Set(missing.map(({ leido }) => leido))) {
-      const { filas } = libro.revision;
-      for (const each of missing) if (each.leido === libro) each.indicador = filas[each.indice]?.indicador ?? null;
+      const { indicadores } = libro.reporte;
+      for (const each of missing) if (each.leido === libro) each.indicador = indicadores[each.indice] ?? null;
     }
     return new Map(
       wanted.map(([codigo, group]) => [
@@ -120,7 +121,7 @@ export class Comparacion {
 }
 
 interface LibroAgregado extends LibroLeido {
-  readonly revision: Revision;
+  readonly reporte: Reporte;
 }
 
 /** Where a código stands. */

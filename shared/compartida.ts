@@ -24,16 +24,21 @@ export interface GrupoCiudad {
 export const toleranciaParticipacion = 0.01;
 
 /** Puts the rows of all secretarías together by código, however each writes its zeros, in order of first appearance. */
-export function groupByCodigo(filas: readonly FilaLigera[], plan: Plan): GrupoCiudad[] {
-  const groups = new Map<string, FilaLigera[]>();
+export function* groupByCodigo(filas: readonly FilaLigera[], plan: Plan): Generator<GrupoCiudad> {
+  // Nearly every row is alone, and there are thousands.
+  const groups = new Map<string, FilaLigera | FilaLigera[]>();
   for (const [index, fila] of filas.entries()) {
     const { codigo } = fila;
     const key = codigo === "" ? `#${index}` : foldCodigo(codigo, plan);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fila]);
-    else group.push(fila);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, fila);
+    else if (Array.isArray(known)) known.push(fila);
+    else groups.set(key, [known, fila]);
   }
-  return [...groups.values()].map((group) => ({ filas: group, ciudad: measureGroup(group, plan) }));
+  for (const known of groups.values()) {
+    const group = Array.isArray(known) ? known : [known];
+    yield { filas: group, ciudad: measureGroup(group, plan) };
+  }
 }
 
 function measureGroup(filas: readonly FilaLigera[], plan: Plan): IndicadorCiudad {

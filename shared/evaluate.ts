@@ -46,9 +46,18 @@ export function evaluateReporte(
   plan: Plan,
   memo?: ReviewMemo,
 ): Fila[] {
+  return reporte.indicadores.map(evaluadorOf(reporte, plan, memo));
+}
+
+/** What measures the rows of a reporte, one by one. */
+export function evaluadorOf(
+  reporte: Pick<Reporte, "vigencia" | "corte" | "repetidos">,
+  plan: Plan,
+  memo?: ReviewMemo,
+): (indicador: Indicador) => Fila {
   const index = reporte.vigencia === null ? -1 : plan.vigencias.indexOf(reporte.vigencia);
   const esperado = index < 0 ? null : esperadoOf(reporte.vigencia, reporte.corte, plan);
-  return reporte.indicadores.map((indicador) => {
+  return (indicador) => {
     if (index < 0) return evaluateFila(indicador, unmeasured, "sin-vigencia", index, esperado, plan);
     let fila = memo?.filas.get(indicador);
     if (fila === undefined) {
@@ -58,7 +67,7 @@ export function evaluateReporte(
     }
     if (indicador.codigo === "") return withoutAvance(fila, "sin-codigo");
     return reporte.repetidos.has(indicadorKey(indicador)) ? withoutAvance(fila, "codigo-repetido") : fila;
-  });
+  };
 }
 
 /** The row without what follows from its figures, because nobody knows whether they are the right ones. */

@@ -5,6 +5,8 @@ import type { Medida } from "./medida.ts";
 
 /** What the figures of the city need of a row, a tenth of it: the rows of all workbooks are held at once as these. */
 export interface FilaLigera extends Medida {
+  /** Its place among the rows of its workbook. */
+  readonly indice: number;
   readonly codigo: string;
   /** Id; empty when nobody says. */
   readonly secretaria: string;
@@ -19,13 +21,15 @@ export interface FilaLigera extends Medida {
 export type Niveles = Pick<Indicador, "eje" | "componente" | "programa">;
 
 /** The rows of a workbook, light; those that follow each other with the same levels have one `niveles`. */
-export function lightenFilas(filas: readonly Fila[]): FilaLigera[] {
+export function lightenFilas(filas: Iterable<Fila>): FilaLigera[] {
+  const ligeras: FilaLigera[] = [];
   let niveles: Niveles = { eje: "", componente: "", programa: "" };
-  return filas.map(({ indicador, avance, reason, semaforo, rezagada, cumplida }) => {
+  for (const { indicador, avance, reason, semaforo, rezagada, cumplida } of filas) {
     const { codigo, secretaria, participacion, ponderador, eje, componente, programa } = indicador;
     const isSame = eje === niveles.eje && componente === niveles.componente && programa === niveles.programa;
     if (!isSame) niveles = { eje, componente, programa };
-    return {
+    ligeras.push({
+      indice: ligeras.length,
       codigo,
       secretaria,
       avance: avance.avance,
@@ -36,8 +40,9 @@ export function lightenFilas(filas: readonly Fila[]): FilaLigera[] {
       cumplida,
       participacion,
       niveles,
-    };
-  });
+    });
+  }
+  return ligeras;
 }
 
 /** What `withoutAvance` leaves of a row, of a light one. */

@@ -78,37 +78,43 @@ export interface Nodo {
 
 /** Ejes → componentes → programas that hold indicadores, in the plan's numbering, by what each código says. */
 export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Plan): Nodo[] {
-  const names = nombresOf(plan);
-  const placed = indicadores.map((indicador) => ({ indicador, partes: parseCodigo(indicador.codigo, plan) }));
-  const level = (
-    nivel: Nodo["nivel"],
-    members: typeof placed,
-    next: (inside: typeof placed) => readonly Nodo[],
-  ): Nodo[] => {
-    const groups = new Map<string, typeof placed>();
-    for (const member of members) {
-      const numero = member.partes?.[nivel] ?? "";
-      const group = groups.get(numero);
-      if (group === undefined) groups.set(numero, [member]);
-      else group.push(member);
+  const ciudad: Rama = { indicadores: [], hijos: new Map() };
+  for (const indicador of indicadores) {
+    const partes = parseCodigo(indicador.codigo, plan);
+    let rama = ciudad;
+    for (const nivel of escala) {
+      const numero = partes?.[nivel] ?? "";
+      const hijo: Rama = rama.hijos.get(numero) ?? { indicadores: [], hijos: new Map() };
+      rama.hijos.set(numero, hijo);
+      hijo.indicadores.push(indicador);
+      rama = hijo;
     }
-    return [...groups]
-      .sort(([a], [b]) => compareNumero(a, b))
-      .map(([numero, inside]): Nodo => {
-        const own = inside.map((each) => each.indicador);
-        return {
-          nivel,
-          numero,
-          nombre: names.get(numero) ?? nombreFrom(nivel, own),
-          indicadores: own,
-          resumen: summarize(own),
-          hijos: next(inside),
-        };
-      });
-  };
-  return level("eje", placed, (enEje) =>
-    level("componente", enEje, (enComponente) => level("programa", enComponente, () => [])),
-  );
+  }
+  const names = nombresOf(plan);
+  const nodosOf = ({ hijos }: Rama, [nivel, ...rest]: readonly Nodo["nivel"][]): Nodo[] =>
+    nivel === undefined
+      ? []
+      : [...hijos]
+          .sort(([a], [b]) => compareNumero(a, b))
+          .map(([numero, rama]) => ({
+            nivel,
+            numero,
+            nombre: names.get(numero) ?? nombreFrom(nivel, rama.indicadores),
+            indicadores: rama.indicadores,
+            resumen: summarize(rama.indicadores),
+            hijos: nodosOf(rama, rest),
+          }));
+  return nodosOf(ciudad, escala);
+}
+
+/** The outermost first. */
+const escala = ["eje", "componente", "programa"] as const;
+
+/** A level while its indicadores come in. */
+interface Rama {
+  readonly indicadores: IndicadorCiudad[];
+  /** By number. */
+  readonly hijos: Map<string, Rama>;
 }
 
 /** Programas of one secretaría that have an average, worst first. */

@@ -6,7 +6,14 @@ import type { Finding } from "../shared/finding.ts";
 import type { Revision } from "../shared/validate.ts";
 import { buildConsolidado } from "./consolidado/consolidado.ts";
 import type { Oficiales } from "./canonico/leer.ts";
-import { resumirLibro, type DatosLibro, type LibroRevisado } from "./consolidado/libro-revisado.ts";
+import {
+  enOrden,
+  filasDe,
+  resumirLibro,
+  type DatosLibro,
+  type FilasEnteras,
+  type LibroRevisado,
+} from "./consolidado/libro-revisado.ts";
 import { commonVigencia, consolidate, type Consolidado } from "./consolidado/modelo.ts";
 import type { CorridaConsolidada } from "./corrida/registro.ts";
 import type { Pieces, Spool } from "./pieces.ts";
@@ -114,9 +121,10 @@ function libroOf(revision: Revision, plan: Plan, oficiales: Oficiales | undefine
     findings,
   };
   const id = datos.secretaria?.id;
+  const propias = (): FilasEnteras => (reporte === null ? [] : filasDe(reporte, plan));
   return oficiales === undefined || id === undefined || !oficiales.porSecretaria.has(id)
-    ? resumirLibro(datos, () => revision.filas)
-    : resumirLibro(datos, () => withSueltas(filasOficiales(id, datos, oficiales, plan), revision.filas));
+    ? resumirLibro(datos, propias)
+    : resumirLibro(datos, () => withSueltas(filasOficiales(id, datos, oficiales, plan), enOrden(propias())));
 }
 
 const noneKept: ReadonlyMap<string, string> = new Map();
@@ -155,13 +163,14 @@ function filasOficiales(
   return evaluateReporte({ vigencia, corte, indicadores: porSecretaria.get(id) ?? [], repetidos }, plan);
 }
 
-function withSueltas(filas: readonly Fila[], deLibro: readonly Fila[]): Fila[] {
+function withSueltas(filas: readonly Fila[], deLibro: Iterable<Fila>): Fila[] {
   const known = new Set(filas.map(({ indicador }) => indicador.codigo));
-  const sueltas = deLibro.filter(
-    ({ reason, indicador: { codigo } }) =>
-      (reason === "codigo-repetido" && !known.has(codigo)) || reason === "sin-codigo",
-  );
-  return [...filas, ...sueltas];
+  const all = [...filas];
+  for (const fila of deLibro) {
+    const { reason, indicador } = fila;
+    if ((reason === "codigo-repetido" && !known.has(indicador.codigo)) || reason === "sin-codigo") all.push(fila);
+  }
+  return all;
 }
 
 /** Why a workbook that could be read must not count, or null: figures of another vigencia say nothing of this one. */

@@ -11,4 +11,4 @@ export async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
 }
 
 /** Bytes of a file that are in memory at once. */
-const chunkSize = 64 * 1024;
+const chunkSize = 256 * 1024;

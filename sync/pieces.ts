@@ -4,7 +4,8 @@ import { sha256Of } from "./sha256.ts";
 export interface Piece {
   /** Bytes. */
   readonly length: number;
-  readonly read: () => Promise<Uint8Array>;
+  /** @param room where the bytes may go, for as long as nobody else uses it */
+  readonly read: (room: Buffer) => Promise<Uint8Array>;
 }
 
 /** Where the pieces of a file wait until all of it is there. */
@@ -16,7 +17,9 @@ export interface Spool {
 export const memorySpool: Spool = { keep: (bytes) => Promise.resolve(pieceOf(bytes)) };
 
 export function pieceOf(bytes: Uint8Array): Piece {
-  return { length: bytes.length, read: () => Promise.resolve(bytes) };
+  // A copy where else much more would stay in memory: zlib hands over a bit of a large chunk.
+  const kept = bytes.length < bytes.buffer.byteLength / 2 ? Buffer.from(bytes) : bytes;
+  return { length: kept.length, read: () => Promise.resolve(kept) };
 }
 
 /** A whole file in pieces, of which one at a time need be in memory: a city's workbooks have no end. */
@@ -31,15 +34,21 @@ export class Pieces implements AsyncIterable<Uint8Array> {
     this.length = pieces.reduce((sum, { length }) => sum + length, 0);
   }
 
+  /** Each lasts until the next is asked for. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    for (const piece of this.#pieces) yield await piece.read();
+    const room = Buffer.allocUnsafeSlow(Math.max(0, ...this.#pieces.map((piece) => piece.length)));
+    for (const piece of this.#pieces) yield await piece.read(room);
   }
 
   /** All of it in memory. */
   async bytes(): Promise<Buffer> {
-    const read: Uint8Array[] = [];
-    for await (const piece of this) read.push(piece);
-    return Buffer.concat(read);
+    const all = Buffer.allocUnsafeSlow(this.length);
+    let at = 0;
+    for await (const piece of this) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
   }
 
   /** In hexadecimal. */

@@ -77,8 +77,8 @@ function columnasOf(consolidado: Consolidado, indicadores: HojaIndicadores): Col
       clase: "enlace",
       valor: ({ secretaria, indicador }) => {
         if (indicador === null) return null;
-        const fila = indicadores.porCodigo.last(secretaria ?? "", indicador);
-        return fila === undefined ? indicador : { value: indicador, link: indicadores.linkTo(fila) };
+        const lugar = indicadores.porCodigo.last(secretaria ?? "", indicador);
+        return lugar === undefined ? indicador : { value: indicador, link: indicadores.linkTo(lugar) };
       },
     },
     { id: "titulo", encabezado: "Hallazgo", ancho: 26, clase: "parrafo", valor: ({ code }) => hallazgos[code].titulo },

@@ -98,8 +98,10 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       ancho: 14,
       clase: "enlace",
       valor: of(({ secretaria, codigo }) => {
-        const fila = indicadores.porCodigo.first(secretaria, codigo);
-        return fila === undefined ? { value: codigo, prototype: 1 } : { value: codigo, link: indicadores.linkTo(fila) };
+        const lugar = indicadores.porCodigo.first(secretaria, codigo);
+        return lugar === undefined
+          ? { value: codigo, prototype: 1 }
+          : { value: codigo, link: indicadores.linkTo(lugar) };
       }),
     },
     {
@@ -109,8 +111,8 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       clase: "parrafo",
       valor: (row) => {
         if (row === null) return "Todavía no hay cambios.";
-        const fila = indicadores.porCodigo.first(row.secretaria, row.codigo);
-        return fila === undefined ? null : cutText(indicadores.nombreOf(fila), 2000) || null;
+        const lugar = indicadores.porCodigo.first(row.secretaria, row.codigo);
+        return lugar === undefined ? null : cutText(indicadores.nombreOf(lugar), 2000) || null;
       },
     },
     {

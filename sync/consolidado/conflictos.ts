@@ -76,8 +76,10 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       ancho: 14,
       clase: "enlace",
       valor: of(({ conflicto: { secretaria, codigo } }) => {
-        const fila = indicadores.porCodigo.first(secretaria, codigo);
-        return fila === undefined ? { value: codigo, prototype: 1 } : { value: codigo, link: indicadores.linkTo(fila) };
+        const lugar = indicadores.porCodigo.first(secretaria, codigo);
+        return lugar === undefined
+          ? { value: codigo, prototype: 1 }
+          : { value: codigo, link: indicadores.linkTo(lugar) };
       }),
     },
     {
@@ -88,8 +90,8 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       valor: (row) => {
         if (row === null) return "No hay nada por decidir.";
         const { conflicto } = row;
-        const fila = indicadores.porCodigo.first(conflicto.secretaria, conflicto.codigo);
-        const nombre = fila === undefined ? "" : indicadores.nombreOf(fila);
+        const lugar = indicadores.porCodigo.first(conflicto.secretaria, conflicto.codigo);
+        const nombre = lugar === undefined ? "" : indicadores.nombreOf(lugar);
         return cutText(nombre === "" ? nombreDe(undefined, conflicto) : nombre, 2000) || null;
       },
     },

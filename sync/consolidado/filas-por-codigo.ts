@@ -1,27 +1,36 @@
-import type { FilaConsolidada } from "./modelo.ts";
+import type { FilasConsolidadas } from "./filas-consolidadas.ts";
 
-/** Rows of Indicadores by secretaría (id) and código. */
+/** Places of the rows of Indicadores by secretaría (id) and código; fast for who goes from one secretaría to the next. */
 export class FilasPorCodigo {
-  readonly #primeras = new Map<string, Map<string, FilaConsolidada>>();
-  /** By the first row of a código that stands twice. */
-  readonly #ultimas = new Map<FilaConsolidada, FilaConsolidada>();
+  readonly #filas: FilasConsolidadas;
+  /** The one that was asked for last: all of them would be as many entries as the city has rows. */
+  #secretaria: string | null = null;
+  readonly #primeras = new Map<string, number>();
+  readonly #ultimas = new Map<string, number>();
 
-  constructor(filas: readonly FilaConsolidada[]) {
-    for (const fila of filas) {
-      const { secretaria, codigo } = fila.cifras;
-      const own = this.#primeras.get(secretaria) ?? new Map<string, FilaConsolidada>();
-      const first = own.get(codigo);
-      if (first === undefined) this.#primeras.set(secretaria, own.set(codigo, fila));
-      else this.#ultimas.set(first, fila);
+  constructor(filas: FilasConsolidadas) {
+    this.#filas = filas;
+  }
+
+  first(secretaria: string, codigo: string): number | undefined {
+    this.#turnTo(secretaria);
+    return this.#primeras.get(codigo);
+  }
+
+  /** Another one than the first where a código stands twice. */
+  last(secretaria: string, codigo: string): number | undefined {
+    this.#turnTo(secretaria);
+    return this.#ultimas.get(codigo);
+  }
+
+  #turnTo(secretaria: string): void {
+    if (secretaria === this.#secretaria) return;
+    this.#secretaria = secretaria;
+    this.#primeras.clear();
+    this.#ultimas.clear();
+    for (const [lugar, { codigo }] of this.#filas.deSecretaria(secretaria)) {
+      if (!this.#primeras.has(codigo)) this.#primeras.set(codigo, lugar);
+      this.#ultimas.set(codigo, lugar);
     }
-  }
-
-  first(secretaria: string, codigo: string): FilaConsolidada | undefined {
-    return this.#primeras.get(secretaria)?.get(codigo);
-  }
-
-  last(secretaria: string, codigo: string): FilaConsolidada | undefined {
-    const first = this.first(secretaria, codigo);
-    return first === undefined ? undefined : (this.#ultimas.get(first) ?? first);
   }
 }

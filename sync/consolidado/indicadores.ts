@@ -9,7 +9,7 @@ import { maxTextLength } from "../../shared/rules/cells.ts";
 import { formatPorcentaje } from "../../shared/number.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { withoutAvance, type Fila } from "../../shared/evaluate.ts";
-import type { Indicador } from "../../shared/indicador.ts";
+import type { FilaLigera } from "../../shared/fila-ligera.ts";
 import type { RazonCiudad } from "../../shared/medida.ts";
 import { estadoPlanNombre } from "../../shared/plan-de-choque.ts";
 import { ritmoNombre } from "../../shared/ritmo.ts";
@@ -18,9 +18,13 @@ import { cutText } from "../../shared/text.ts";
 import { escalaOf } from "../../shared/unidad.ts";
 import { UltimaLectura } from "../ultima-lectura.ts";
 import type { BulkCell } from "../xlsx/bulk.ts";
+import { SharedText } from "../xlsx/shared-text.ts";
 import { bodyStyle, colores, fill, font, formula, put, putTitle, setUpPage } from "./estilo.ts";
 import { FilasPorCodigo } from "./filas-por-codigo.ts";
-import type { Consolidado, FilaConsolidada } from "./modelo.ts";
+import { DetallesRezagadas, type TextosFila } from "./detalles-rezagadas.ts";
+import type { FilaConsolidada } from "./filas-consolidadas.ts";
+import type { FilasEnteras } from "./libro-revisado.ts";
+import type { Consolidado } from "./modelo.ts";
 import {
   addSheet,
   addTabla,
@@ -46,6 +50,7 @@ function estadoOf(reason: RazonCiudad | null): Estado {
 /** A row with all its texts and figures, for as long as it is written. */
 interface FilaEntera extends FilaConsolidada {
   readonly fila: Fila;
+  readonly textos: TextosFila<string | SharedText | null>;
 }
 
 /** The tidy table: one row for each indicador of each secretaría, every figure, filters; and where formulas find it. */
@@ -53,12 +58,14 @@ export class HojaIndicadores {
   readonly porCodigo: FilasPorCodigo;
   private readonly tabla: Tabla<FilaEntera>;
   private readonly consolidado: Consolidado;
-  private readonly filas = new UltimaLectura<readonly Fila[]>();
+  private readonly filas = new UltimaLectura<FilasEnteras>();
+  /** Of the rows behind that have been written. */
+  readonly rezagadas = new DetallesRezagadas();
 
   constructor(consolidado: Consolidado) {
     this.consolidado = consolidado;
-    this.porCodigo = new FilasPorCodigo(consolidado.filas);
     const { filas } = consolidado;
+    this.porCodigo = new FilasPorCodigo(filas);
     const columnas = columnasOf(consolidado);
     this.tabla = { columnas, cuantas: filas.length, rows: this.enteras(), headerRow: 4, maxLines: 4 };
   }
@@ -69,17 +76,21 @@ export class HojaIndicadores {
   }
 
   /** Link target of a row. */
-  linkTo({ lugar }: Pick<FilaConsolidada, "lugar">): string {
+  linkTo(lugar: number): string {
     return `#'${hojaIndicadores}'!A${this.tabla.headerRow + 2 + lugar}`;
   }
 
-  /** Name of a row's indicador; fast for who goes from one workbook to the next. */
-  nombreOf(fila: FilaConsolidada): string {
-    return this.leer(fila).indicador.nombre;
+  /** A row whole; fast for who goes from one workbook to the next. */
+  leer(lugar: number): Fila {
+    return this.read(this.consolidado.filas.at(lugar));
+  }
+
+  nombreOf(lugar: number): string {
+    return this.leer(lugar).indicador.nombre;
   }
 
   add(workbook: Workbook): TablaEscrita {
-    const { plan, vigencia, filas } = this.consolidado;
+    const { plan, vigencia, filas, rezagadas } = this.consolidado;
     const sheet = addSheet(workbook, hojaIndicadores, colores.acento);
     putTitle(
       sheet,
@@ -87,9 +98,12 @@ export class HojaIndicadores {
       `Todos los indicadores de ${plan.entidad}, vigencia ${vigencia}. Filtre por cualquier columna: los promedios de abajo siguen al filtro.`,
     );
     const local = (id: string): string => this.rango(id).slice(hojaIndicadores.length + 1);
-    const weights = filas.map((each) => [pesoOf(each), aporteOf(each)] as const);
-    const weight = weights.reduce((sum, [peso]) => sum + (peso ?? 0), 0);
-    const total = weights.reduce((sum, [, aporte]) => sum + (aporte ?? 0), 0);
+    let [weight, total, cumplidas] = [0, 0, 0];
+    for (const { cifras } of filas) {
+      weight += pesoOf(cifras) ?? 0;
+      total += aporteOf(cifras) ?? 0;
+      if (cifras.cumplida === true) cumplidas += 1;
+    }
     const facts: [string, string, number, string][] = [
       ["Filas visibles", `SUBTOTAL(103,${local("secretaria")})`, filas.length, "#,##0"],
       [
@@ -98,18 +112,8 @@ export class HojaIndicadores {
         weight === 0 ? NaN : total / weight,
         "0.0%",
       ],
-      [
-        "Cumplidas",
-        `SUBTOTAL(109,${local("cumplida")})`,
-        filas.filter(({ cifras }) => cifras.cumplida === true).length,
-        "#,##0",
-      ],
-      [
-        "Rezagadas",
-        `SUBTOTAL(109,${local("rezagada")})`,
-        filas.filter(({ cifras }) => cifras.rezagada === true).length,
-        "#,##0",
-      ],
+      ["Cumplidas", `SUBTOTAL(109,${local("cumplida")})`, cumplidas, "#,##0"],
+      ["Rezagadas", `SUBTOTAL(109,${local("rezagada")})`, rezagadas.length, "#,##0"],
     ];
     sheet.getRow(3).height = 20;
     for (const [index, [label, text, result, format]] of facts.entries()) {
@@ -135,12 +139,24 @@ export class HojaIndicadores {
   }
 
   private *enteras(): Generator<FilaEntera> {
-    for (const fila of this.consolidado.filas) yield { ...fila, fila: this.leer(fila) };
+    const { filas, plan, vigencia } = this.consolidado;
+    for (const consolidada of filas) {
+      const { lugar, cifras } = consolidada;
+      const fila = this.read(consolidada);
+      const textos = textosOf(fila, plan, vigencia);
+      if (cifras.rezagada !== true) {
+        yield { ...consolidada, fila, textos };
+        continue;
+      }
+      const comunes = shareTextos(textos);
+      this.rezagadas.add(lugar, fila, comunes);
+      yield { ...consolidada, fila, textos: comunes };
+    }
   }
 
-  private leer({ libro, indice, cifras }: FilaConsolidada): Fila {
-    const fila = this.filas.of(libro.leer)[indice];
-    if (fila === undefined) throw new Error(`${libro.file} has no row ${indice} any more`);
+  private read({ libro, cifras }: FilaConsolidada): Fila {
+    const fila = this.filas.of(libro.leer).at(cifras.indice);
+    if (fila === undefined) throw new Error(`${libro.file} has no row ${cifras.indice} any more`);
     return cifras.reason === "codigo-repetido" ? withoutAvance(fila, "codigo-repetido") : fila;
   }
 }
@@ -186,7 +202,7 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[]
       encabezado: "Indicador",
       ancho: 42,
       clase: "parrafo",
-      valor: ({ fila }) => textOr(fila.indicador.nombre),
+      valor: ({ textos }) => textos.nombre,
     },
     {
       id: "unidad",
@@ -339,14 +355,14 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[]
       encabezado: "Plan de choque: acciones",
       ancho: 50,
       clase: "texto",
-      valor: ({ fila }) => textOr(fila.indicador.planDeChoque ?? ""),
+      valor: ({ textos }) => textos.planDeChoque,
     },
     {
       id: "explicacion",
       encabezado: "Cómo se calcula",
       ancho: 80,
       clase: "texto",
-      valor: ({ fila }) => explainFila(fila, plan, vigencia),
+      valor: ({ textos }) => textos.explicacion,
     },
     {
       id: "lecturas",
@@ -372,8 +388,22 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[]
       tono: gris,
       valor: ({ fila }) => flag(fila.rezagada),
     },
-    { id: "peso", encabezado: "Peso", ancho: 9, clase: "cifra", tono: gris, valor: (row) => cifra(pesoOf(row), false) },
-    { id: "aporte", encabezado: "Aporte", ancho: 9, clase: "porcentaje", tono: gris, valor: aporteOf },
+    {
+      id: "peso",
+      encabezado: "Peso",
+      ancho: 9,
+      clase: "cifra",
+      tono: gris,
+      valor: ({ cifras }) => cifra(pesoOf(cifras), false),
+    },
+    {
+      id: "aporte",
+      encabezado: "Aporte",
+      ancho: 9,
+      clase: "porcentaje",
+      tono: gris,
+      valor: ({ cifras }) => aporteOf(cifras),
+    },
     {
       id: "clave",
       encabezado: "Clave del programa",
@@ -426,11 +456,29 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[]
   ];
 }
 
-function pesoOf({ cifras: { avance, ponderador } }: FilaConsolidada): number | null {
+/** Texts as their cells show them; of a row behind they come again in Rezagadas. */
+function textosOf(fila: Fila, plan: Plan, vigencia: number): TextosFila<string | null> {
+  const { nombre, planDeChoque } = fila.indicador;
+  return {
+    nombre: textOr(nombre),
+    planDeChoque: textOr(planDeChoque ?? ""),
+    explicacion: explainFila(fila, plan, vigencia),
+  };
+}
+
+function shareTextos({ nombre, planDeChoque, explicacion }: TextosFila<string | null>): TextosFila<SharedText | null> {
+  return { nombre: shared(nombre), planDeChoque: shared(planDeChoque), explicacion: shared(explicacion) };
+}
+
+function shared(text: string | null): SharedText | null {
+  return text === null ? null : new SharedText(text);
+}
+
+function pesoOf({ avance, ponderador }: FilaLigera): number | null {
   return avance === null ? null : ponderador;
 }
 
-function aporteOf({ cifras: { avance, ponderador } }: FilaConsolidada): number | null {
+function aporteOf({ avance, ponderador }: FilaLigera): number | null {
   return avance === null ? null : ponderador * capAvance(avance);
 }
 
@@ -443,18 +491,13 @@ function otherLecturas(fila: Fila, index: number, plan: Plan): string | null {
 }
 
 /** A figure as reported: NP stays NP, blank stays blank, and what is no certain number shows a question mark. */
-function datoCell(dato: Dato | undefined, row: ConUnidad): BulkCell {
+function datoCell(dato: Dato | undefined, row: FilaEntera): BulkCell {
   if (dato === undefined || dato.kind === "blank") return null;
   if (dato.kind === "np") return "NP";
   return dato.kind === "unknown" ? "¿?" : cifra(dato.value, isPorcentaje(row));
 }
 
-/** Whatever shows figures of a row. */
-interface ConUnidad {
-  readonly fila: { readonly indicador: Pick<Indicador, "unidad"> };
-}
-
-function isPorcentaje({ fila }: ConUnidad): boolean {
+function isPorcentaje({ fila }: FilaEntera): boolean {
   return escalaOf(fila.indicador.unidad).porcentaje;
 }
 
@@ -467,6 +510,6 @@ function textOr(text: string): string | null {
 }
 
 /** A figure of a row, in the unit of its indicador. */
-export function figure<Row extends ConUnidad>(read: (row: Row) => number | null): (row: Row) => BulkCell {
+function figure(read: (row: FilaEntera) => number | null): (row: FilaEntera) => BulkCell {
   return (row) => cifra(read(row), isPorcentaje(row));
 }

@@ -1,18 +1,20 @@
 import type { Corte } from "../../shared/corte.ts";
-import type { Fila } from "../../shared/evaluate.ts";
-import type { FilaExplicable } from "../../shared/explain.ts";
+import { evaluadorOf, type Fila } from "../../shared/evaluate.ts";
 import { lightenFilas, type FilaLigera } from "../../shared/fila-ligera.ts";
 import type { Finding } from "../../shared/finding.ts";
-import type { Indicador } from "../../shared/indicador.ts";
-import type { Secretaria } from "../../shared/plan/schema.ts";
+import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
+import type { Reporte } from "../../shared/read.ts";
 
-/** What the consolidated workbook needs of one workbook, but for its rows as a whole, which are read for it twice. */
+/** What the consolidated workbook needs of one workbook, but for its rows as a whole, which are read for it anew. */
 export interface LibroRevisado extends DatosLibro {
   readonly filas: readonly FilaLigera[];
-  /** What is shown of its rows behind, by their place among `filas`. */
-  readonly rezagadas: ReadonlyMap<number, FilaRezagada>;
-  /** The rows whole, as `filas` has them; whoever keeps them keeps a lot. */
-  readonly leer: () => readonly Fila[];
+  readonly leer: () => FilasEnteras;
+}
+
+/** The rows of a workbook whole, each of use until the next is asked for: whoever keeps them keeps a lot. */
+export interface FilasEnteras {
+  readonly length: number;
+  readonly at: (indice: number) => Fila | undefined;
 }
 
 export interface DatosLibro {
@@ -24,30 +26,27 @@ export interface DatosLibro {
   readonly findings: readonly Finding[];
 }
 
-/** A row behind wherever one is shown: by avance, and not workbook by workbook, so that all are held at once. */
-export interface FilaRezagada extends FilaExplicable, Pick<Fila, "semaforo" | "ritmo" | "plan"> {
-  readonly indicador: FilaExplicable["indicador"] & Pick<Indicador, "codigo" | "nombre" | "planDeChoque">;
-}
-
 /** @param leer gives the same rows each time */
-export function resumirLibro(datos: DatosLibro, leer: () => readonly Fila[]): LibroRevisado {
-  const filas = leer();
-  const rezagadas = filas.flatMap((fila, indice) =>
-    fila.rezagada === true ? [[indice, rezagadaOf(fila)] as const] : [],
-  );
-  return { ...datos, filas: lightenFilas(filas), rezagadas: new Map(rezagadas), leer };
+export function resumirLibro(datos: DatosLibro, leer: () => FilasEnteras): LibroRevisado {
+  return { ...datos, filas: lightenFilas(enOrden(leer())), leer };
 }
 
-function rezagadaOf({ indicador, avance, reason, meta, reportado, semaforo, ritmo, plan }: Fila): FilaRezagada {
-  const { codigo, nombre, unidad, tipoAcumulacion, lineaBase, planDeChoque } = indicador;
+/** The rows of a reporte, measured when they are asked for. */
+export function filasDe(reporte: Reporte, plan: Plan): FilasEnteras {
+  const { indicadores } = reporte;
+  const evaluar = evaluadorOf(reporte, plan);
   return {
-    indicador: { codigo, nombre, unidad, tipoAcumulacion, lineaBase, planDeChoque },
-    avance,
-    reason,
-    meta,
-    reportado,
-    semaforo,
-    ritmo,
-    plan,
+    length: indicadores.length,
+    at: (indice) => {
+      const indicador = indicadores[indice];
+      return indicador && evaluar(indicador);
+    },
   };
+}
+
+export function* enOrden(filas: FilasEnteras): Generator<Fila> {
+  for (let indice = 0; indice < filas.length; indice++) {
+    const fila = filas.at(indice);
+    if (fila !== undefined) yield fila;
+  }
 }

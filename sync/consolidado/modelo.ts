@@ -7,7 +7,8 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
 import { buildJerarquia, summarize, type Nodo, type Resumen } from "../../shared/summary.ts";
 import { countFindings } from "../../shared/validate.ts";
-import type { FilaRezagada, LibroRevisado } from "./libro-revisado.ts";
+import { FilasConsolidadas, type Tramo } from "./filas-consolidadas.ts";
+import type { LibroRevisado } from "./libro-revisado.ts";
 
 /** A workbook that was left out, and why, in Spanish. */
 export interface LibroOmitido {
@@ -38,30 +39,6 @@ export interface SecretariaConsolidada {
   readonly warnings: number;
 }
 
-/** One row of the sheet Indicadores: an indicador of one secretaría, and its part in the city's figures. */
-export interface FilaConsolidada extends FilaDeLibro {
-  /** Its place in the sheet, 0 for the first. */
-  readonly lugar: number;
-  readonly secretaria: string;
-  readonly hallazgos: number;
-  /** The indicador as the city counts it, on the first of its rows only, so that sums count it once. */
-  readonly ciudad: IndicadorCiudad | null;
-  /** Key of its programa for prefix look-ups, as `claveOf` makes it. */
-  readonly clave: string;
-}
-
-/** A row and where it is read from as a whole: a workbook, and its place in it. */
-interface FilaDeLibro {
-  readonly libro: LibroRevisado;
-  readonly indice: number;
-  readonly cifras: FilaLigera;
-}
-
-/** A row behind, and what leads to it. */
-export interface Rezagada extends Pick<FilaConsolidada, "lugar" | "secretaria"> {
-  readonly fila: FilaRezagada;
-}
-
 /** Everything the sheets show, computed once. */
 export interface Consolidado {
   readonly plan: Plan;
@@ -72,9 +49,9 @@ export interface Consolidado {
   readonly omitidos: readonly LibroOmitido[];
   /** Those that reported, best average first, then those that did not. */
   readonly secretarias: readonly SecretariaConsolidada[];
-  readonly filas: readonly FilaConsolidada[];
-  /** Worst first. */
-  readonly rezagadas: readonly Rezagada[];
+  readonly filas: FilasConsolidadas;
+  /** Places of the rows behind, worst first. */
+  readonly rezagadas: readonly number[];
   readonly ciudad: Resumen;
   readonly jerarquia: readonly Nodo[];
   /** Counted first (errors before warnings), then the waived ones. */
@@ -88,13 +65,14 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
   const corte = commonCorte(libros);
   const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
   const propias = consolidateSecretarias(plan, libros, findings);
-  const grupos = groupByCodigo(
-    propias.flatMap(({ filas }) => filas.map(({ cifras }) => cifras)),
-    plan,
-  );
-  const indicadores = grupos.map(({ ciudad }) => ciudad);
-  const jerarquia = buildJerarquia(indicadores, plan);
-  const filas = joinFilas(propias, grupos, jerarquia, findings);
+  const tramos = propias.flatMap((propia) => propia.tramos);
+  const indicadores: IndicadorCiudad[] = [];
+  const grupos: GrupoCiudad[] = [];
+  for (const grupo of groupByCodigo(filasOf(tramos), plan)) {
+    indicadores.push(grupo.ciudad);
+    if (grupo.ciudad !== grupo.filas[0] || grupo.filas.length > 1) grupos.push(grupo);
+  }
+  const filas = new FilasConsolidadas(tramos, grupos, findings, plan);
   return {
     plan,
     vigencia,
@@ -104,9 +82,9 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
     omitidos,
     secretarias: propias.map(({ secretaria }) => secretaria),
     filas,
-    rezagadas: filas.flatMap(rezagadaOf).sort(compareRezago),
+    rezagadas: rezagadasOf(filas),
     ciudad: summarize(indicadores),
-    jerarquia,
+    jerarquia: buildJerarquia(indicadores, plan),
     findings,
     conteo: countFindings(findings),
   };
@@ -125,7 +103,7 @@ export function commonCorte(libros: readonly { readonly corte: Corte | null }[])
 /** A secretaría and its rows. */
 interface ConFilas {
   readonly secretaria: SecretariaConsolidada;
-  readonly filas: readonly FilaDeLibro[];
+  readonly tramos: readonly Tramo[];
 }
 
 function consolidateSecretarias(
@@ -133,20 +111,25 @@ function consolidateSecretarias(
   libros: readonly LibroRevisado[],
   findings: readonly Finding[],
 ): ConFilas[] {
-  const filasById = new Map<string, FilaDeLibro[]>(plan.secretarias.map(({ id }) => [id, []]));
+  const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
+  const tramosById = new Map<string, Tramo[]>(plan.secretarias.map(({ id }) => [id, []]));
   const filesById = new Map<string, Set<string>>();
   for (const libro of libros) {
     const { file, secretaria } = libro;
     if (secretaria !== null) addTo(filesById, secretaria.id, file);
-    for (const [indice, cifras] of libro.filas.entries()) {
-      const { secretaria: id } = cifras;
+    const deLibro = new Map<string, FilaLigera[]>();
+    for (const fila of libro.filas) {
+      const { secretaria: id } = fila;
+      const own = deLibro.get(id);
+      if (own === undefined) deLibro.set(id, [fila]);
+      else own.push(fila);
+    }
+    for (const [id, filas] of deLibro) {
       if (id !== secretaria?.id) addTo(filesById, id, file);
-      const own = filasById.get(id);
-      if (own === undefined) filasById.set(id, [{ libro, indice, cifras }]);
-      else own.push({ libro, indice, cifras });
+      const nombre = nombres.get(id) ?? "Sin secretaría identificada";
+      tramosById.set(id, [...(tramosById.get(id) ?? []), { secretaria: { id, nombre }, libro, filas }]);
     }
   }
-  const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
   const conteos = new Map<string, { errors: number; warnings: number }>();
   for (const { file, secretaria, severity, dispensa } of findings) {
     if (dispensa !== undefined || (secretaria === null && file === "")) continue;
@@ -156,10 +139,10 @@ function consolidateSecretarias(
     if (severity === "warning") conteo.warnings += 1;
     conteos.set(id, conteo);
   }
-  const all = [...filasById].map(([id, rows]): ConFilas => {
-    const filas = freezeRepetidas(rows, plan);
+  const all = [...tramosById].map(([id, own]): ConFilas => {
+    const tramos = freezeRepetidas(own, plan);
     const files = [...(filesById.get(id) ?? [])];
-    const resumen = summarize(filas.map(({ cifras }) => cifras));
+    const resumen = summarize(filasOf(tramos));
     const secretaria = {
       id,
       nombre: nombres.get(id) ?? "Sin secretaría identificada",
@@ -169,7 +152,7 @@ function consolidateSecretarias(
       errors: conteos.get(id)?.errors ?? 0,
       warnings: conteos.get(id)?.warnings ?? 0,
     };
-    return { secretaria, filas };
+    return { secretaria, tramos };
   });
   return all.sort((a, b) => compareSecretarias(a.secretaria, b.secretaria));
 }
@@ -180,54 +163,8 @@ function addTo(groups: Map<string, Set<string>>, key: string, value: string): vo
   else group.add(value);
 }
 
-function joinFilas(
-  propias: readonly ConFilas[],
-  grupos: readonly GrupoCiudad[],
-  jerarquia: readonly Nodo[],
-  findings: readonly Finding[],
-): FilaConsolidada[] {
-  const claves = new Map<IndicadorCiudad, string>();
-  for (const eje of jerarquia) {
-    for (const componente of eje.hijos) {
-      for (const programa of componente.hijos) {
-        const clave = claveOf(programa);
-        for (const indicador of programa.indicadores) claves.set(indicador, clave);
-      }
-    }
-  }
-  const grupoOf = new Map(grupos.flatMap((grupo) => grupo.filas.map((fila) => [fila, grupo] as const)));
-  const counted = new Map<string, Map<string, number>>();
-  for (const { secretaria, indicador, severity, dispensa } of findings) {
-    if (indicador === null || severity === "info" || dispensa !== undefined) continue;
-    const own = counted.get(secretaria ?? "") ?? new Map<string, number>();
-    counted.set(secretaria ?? "", own.set(indicador, (own.get(indicador) ?? 0) + 1));
-  }
-  const sinClave = claveOf({ numero: "" });
-  let lugar = 0;
-  return propias.flatMap(({ secretaria: { id, nombre }, filas }) => {
-    const own = counted.get(id);
-    return filas.map(({ libro, indice, cifras }): FilaConsolidada => {
-      const grupo = grupoOf.get(cifras);
-      return {
-        libro,
-        indice,
-        cifras,
-        lugar: lugar++,
-        secretaria: nombre,
-        hallazgos: own?.get(cifras.codigo) ?? 0,
-        ciudad: grupo?.filas[0] === cifras ? grupo.ciudad : null,
-        clave: (grupo && claves.get(grupo.ciudad)) ?? sinClave,
-      };
-    });
-  });
-}
-
-/**
- * Key of a level, of which those of its inner levels are continuations: `P4.1.` of componente 4.1. The letter keeps Excel
- * from taking it for a number or a date; rows whose código names no level share a key of their own.
- */
-export function claveOf({ numero }: Pick<Nodo, "numero">): string {
-  return numero === "" ? "P-" : `P${numero}.`;
+function filasOf(tramos: readonly Tramo[]): FilaLigera[] {
+  return tramos.flatMap(({ filas }) => filas);
 }
 
 function mostCommon<Value extends string | number>(values: readonly (Value | null)[]): Value | null {
@@ -242,17 +179,18 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
 }
 
 /** One secretaría's rows; where two workbooks of it carry the same código, nobody knows which one is right. */
-function freezeRepetidas(filas: readonly FilaDeLibro[], plan: Plan): FilaDeLibro[] {
+function freezeRepetidas(tramos: readonly Tramo[], plan: Plan): readonly Tramo[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const codigos = filas.map(({ cifras }) => foldCodigo(cifras.codigo, plan));
-  for (const codigo of codigos) {
+  const keyOf = ({ codigo }: FilaLigera): string => foldCodigo(codigo, plan);
+  for (const codigo of filasOf(tramos).map(keyOf)) {
     if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
     seen.add(codigo);
   }
-  return filas.map((fila, index) =>
-    repeated.has(codigos[index] ?? "") ? { ...fila, cifras: withoutMedida(fila.cifras, "codigo-repetido") } : fila,
-  );
+  if (repeated.size === 0) return tramos;
+  const freeze = (fila: FilaLigera): FilaLigera =>
+    repeated.has(keyOf(fila)) ? withoutMedida(fila, "codigo-repetido") : fila;
+  return tramos.map((tramo) => ({ ...tramo, filas: tramo.filas.map(freeze) }));
 }
 
 function entregaOf(files: readonly string[], resumen: Resumen): Entrega {
@@ -271,16 +209,14 @@ function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada):
   return (b.resumen.promedio ?? -1) - (a.resumen.promedio ?? -1) || compareText(a.nombre, b.nombre);
 }
 
-function rezagadaOf({ libro, indice, cifras, lugar, secretaria }: FilaConsolidada): Rezagada[] {
-  const fila = cifras.rezagada === true ? libro.rezagadas.get(indice) : undefined;
-  return fila === undefined ? [] : [{ lugar, secretaria, fila }];
+function rezagadasOf(filas: FilasConsolidadas): number[] {
+  const lugares: number[] = [];
+  for (const { lugar, cifras } of filas) if (cifras.rezagada === true) lugares.push(lugar);
+  return lugares.sort((a, b) => compareRezago(filas.cifrasAt(a), filas.cifrasAt(b)));
 }
 
-function compareRezago(a: Rezagada, b: Rezagada): number {
-  return (
-    (a.fila.avance.avance ?? 0) - (b.fila.avance.avance ?? 0) ||
-    compareText(a.fila.indicador.codigo, b.fila.indicador.codigo)
-  );
+function compareRezago(a: FilaLigera, b: FilaLigera): number {
+  return (a.avance ?? 0) - (b.avance ?? 0) || compareText(a.codigo, b.codigo);
 }
 
 function sortFindings(findings: readonly Finding[]): Finding[] {

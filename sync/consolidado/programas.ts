@@ -6,7 +6,8 @@ import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
 import { columnasConteo, estiloConteo, grupoDeCiudad, putConteoHeaders, type ColumnaConteo } from "./conteos.ts";
 import { bodyStyle, colores, fill, font, headerStyle, oneOf, put, putTitle, setUpPage } from "./estilo.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
-import { claveOf, type Consolidado } from "./modelo.ts";
+import { claveOf } from "./filas-consolidadas.ts";
+import type { Consolidado } from "./modelo.ts";
 import { addSheet } from "./tabla.ts";
 
 export const hojaProgramas = "Programas";
@@ -56,7 +57,7 @@ export function addProgramas(workbook: Workbook, consolidado: Consolidado, indic
     rowCount: nodos.length,
     prototypes,
     outlineLevels: levels.programa.outline,
-    rows: nodos.map((nodo) => bulkRowOf(nodo, { consolidado, indicadores, columnas })),
+    rows: bulkRowsOf(nodos, { consolidado, indicadores, columnas }),
   };
 }
 
@@ -99,14 +100,18 @@ function stylesOf(prototype: number, columnas: readonly ColumnaConteo[]): Partia
   );
 }
 
-function bulkRowOf(
-  nodo: Nodo,
-  {
-    consolidado,
-    indicadores,
-    columnas,
-  }: { consolidado: Consolidado; indicadores: HojaIndicadores; columnas: readonly ColumnaConteo[] },
-): BulkRow {
+interface Contexto {
+  readonly consolidado: Consolidado;
+  readonly indicadores: HojaIndicadores;
+  readonly columnas: readonly ColumnaConteo[];
+}
+
+/** One by one, while they are written: their formulas are long. */
+function* bulkRowsOf(nodos: readonly Nodo[], contexto: Contexto): Generator<BulkRow> {
+  for (const nodo of nodos) yield bulkRowOf(nodo, contexto);
+}
+
+function bulkRowOf(nodo: Nodo, { consolidado, indicadores, columnas }: Contexto): BulkRow {
   const { outline, nombre, height } = levels[nodo.nivel];
   const isOfPlan = nodo.numero !== "";
   const grupo = grupoDeCiudad(indicadores, `${indicadores.rango("clave")},"${claveOf(nodo)}*"`);

@@ -347,21 +347,24 @@ function putPeores(sheet: Worksheet, consolidado: Consolidado, indicadores: Hoja
     for (let column = from; column <= to; column++) sheet.getCell(top + 1, column).style = headerStyle;
     sheet.getCell(top + 1, from).value = label;
   }
-  for (const [index, each] of worst.entries()) {
+  for (const [index, lugar] of worst.entries()) {
     const row = top + 2 + index;
-    const { fila } = each;
+    const fila = indicadores.leer(lugar);
     const nombre = cutText(fila.indicador.nombre, 200);
     sheet.getRow(row).height = Math.max(28, heightOf(countLines(nombre, 63, 9), 9));
     for (const [, from, to] of spans) {
       if (to > from) merge(sheet, row, from, to);
       for (let column = from; column <= to; column++) sheet.getCell(row, column).style = bodyStyle();
     }
-    put(sheet.getCell(row, first), { text: fila.indicador.codigo, hyperlink: indicadores.linkTo(each) }, linkStyle);
+    put(sheet.getCell(row, first), { text: fila.indicador.codigo, hyperlink: indicadores.linkTo(lugar) }, linkStyle);
     put(sheet.getCell(row, first + 1), nombre, {
       ...bodyStyle({ wrapText: true }),
       font: font(9),
     });
-    put(sheet.getCell(row, first + 6), each.secretaria, { ...bodyStyle({ wrapText: true }), font: font(9) });
+    put(sheet.getCell(row, first + 6), consolidado.filas.at(lugar).secretaria, {
+      ...bodyStyle({ wrapText: true }),
+      font: font(9),
+    });
     put(sheet.getCell(row, first + 8), fila.avance.avance, { ...semaforoStyle(fila.semaforo), numFmt: "0.0%" });
     put(
       sheet.getCell(row, first + 9),

@@ -3,6 +3,7 @@ import { areaName, columnName, type Area } from "../../shared/address.ts";
 import { semaforos, type Semaforo } from "../../shared/semaforo.ts";
 import { formatoMomento } from "../canonico/momento.ts";
 import type { BulkCell, BulkRow, BulkSheet } from "../xlsx/bulk.ts";
+import { SharedText } from "../xlsx/shared-text.ts";
 import { bodyStyle, countLines, fill, headerStyle, heightOf, linkStyle, oneOf, put, semaforoStyle } from "./estilo.ts";
 
 /** A column of a long table: what it is called, how wide and of what kind, and what a row shows in it. */
@@ -42,6 +43,8 @@ export interface Tabla<Row> {
   readonly headerRow: number;
   /** Most lines of a paragraph that a row shows. */
   readonly maxLines: number;
+  /** Lines of a row's paragraphs whose text is not kept any more. */
+  readonly lineas?: (row: Row) => number;
 }
 
 /** Figures by what they need: whole, with decimals, and the same in percentage points. */
@@ -126,7 +129,7 @@ export function addSheet(workbook: Workbook, name: string, tabColor: string): Wo
   });
 }
 
-function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<BulkRow> {
+function* bulkRows<Row>({ columnas, rows, maxLines, lineas }: Tabla<Row>): Generator<BulkRow> {
   const columnsOf = (wanted: Clase): number[] =>
     columnas.flatMap(({ clase }, column) => (clase === wanted ? [column] : []));
   const [parrafos, enlaces] = [columnsOf("parrafo"), columnsOf("enlace")];
@@ -135,13 +138,14 @@ function* bulkRows<Row>({ columnas, rows, maxLines }: Tabla<Row>): Generator<Bul
     const cells = columnas.map((columna) => columna.valor(row));
     for (const column of enlaces) {
       const cell = cells[column];
-      if (typeof cell !== "object" || cell?.link === undefined) continue;
+      if (typeof cell !== "object" || cell === null || cell instanceof SharedText || cell.link === undefined) continue;
       links++;
       if (links > maxLinks) cells[column] = { value: cell.value, prototype: 1 };
     }
-    let lines = 1;
+    let lines = lineas?.(row) ?? 1;
     for (const column of parrafos) {
-      const text = cells[column];
+      const cell = cells[column];
+      const text = cell instanceof SharedText ? cell.text : cell;
       if (typeof text === "string") lines = Math.max(lines, countLines(text, columnas[column]?.ancho ?? 10));
     }
     yield { cells, height: heightOf(Math.min(maxLines, lines)) };

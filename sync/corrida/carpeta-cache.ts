@@ -11,15 +11,21 @@ import { crc32 } from "node:zlib";
 export class CarpetaCache {
   readonly #folder: string;
   readonly #used = new Set<string>();
+  /** Where every part is read into: each of its own would be as much garbage. */
+  #room = Buffer.alloc(0);
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** One part of a file as it was given to `write`; undefined where there is none that is whole. */
+  /**
+   * One part of a file as it was given to `write`; undefined where there is none that is whole.
+   *
+   * @returns what may hold typed arrays that last until the next part is read
+   */
   read(name: string, part = 0): unknown {
     try {
-      const read: unknown = deserialize(readSealed(join(this.#folder, name), part));
+      const read: unknown = deserialize(readSealed(join(this.#folder, name), part, (length) => this.#roomFor(length)));
       this.#used.add(name);
       return read;
     } catch {
@@ -41,6 +47,11 @@ export class CarpetaCache {
   /** Keeps a file that nobody needed to read. */
   use(name: string): void {
     this.#used.add(name);
+  }
+
+  #roomFor(length: number): Buffer {
+    if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(length * 2);
+    return this.#room.subarray(0, length);
   }
 
   /** Lets go of what this run had no use for. */
@@ -68,7 +79,7 @@ function sealed(part: unknown): Buffer {
  *
  * @throws Error when it is not there whole
  */
-function readSealed(path: string, part: number): Buffer {
+function readSealed(path: string, part: number, roomFor: (length: number) => Buffer): Buffer {
   const file = openSync(path, "r");
   try {
     const { size } = fstatSync(file);
@@ -80,7 +91,7 @@ function readSealed(path: string, part: number): Buffer {
       if (before === 0) break;
       at += seal.readUInt32LE(4);
     }
-    const payload = Buffer.allocUnsafe(Math.min(seal.readUInt32LE(4), size));
+    const payload = roomFor(Math.min(seal.readUInt32LE(4), size));
     const length = readSync(file, payload, 0, payload.length, at);
     if (length !== seal.readUInt32LE(4) || seal.readUInt32LE(0) !== crc32(payload)) throw new Error("damaged");
     return payload;

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { constants } from "node:fs";
+import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,7 +22,8 @@ export interface Disk {
   readonly copy: (from: string, to: string) => Promise<string>;
   /** Puts bytes into a scratch file, which is made where it is not there, and is of no use after a crash: it is not synced. */
   readonly writeAt: (path: string, at: number, content: Uint8Array) => Promise<void>;
-  readonly readAt: (path: string, at: number, length: number) => Promise<Buffer>;
+  /** Fills `into` from it. */
+  readonly readAt: (path: string, at: number, into: Uint8Array) => Promise<void>;
   readonly append: (path: string, content: Uint8Array) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Gives a file a second name; `EEXIST` where that name is taken, so that of two who try one wins. */
@@ -67,28 +68,26 @@ export const nodeDisk: Disk = {
       await source.close();
     }
   },
+  // At once: nothing waits for the disk, and the other threads are busy compressing.
   writeAt: async (path, at, content) => {
-    const file = await open(path, constants.O_WRONLY | constants.O_CREAT);
+    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT);
     try {
-      for (let done = 0; done < content.length;) {
-        done += (await file.write(content, done, content.length - done, at + done)).bytesWritten;
-      }
+      for (let done = 0; done < content.length;)
+        done += writeSync(file, content, done, content.length - done, at + done);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   },
-  readAt: async (path, at, length) => {
-    const file = await open(path, "r");
+  readAt: async (path, at, into) => {
+    const file = openSync(path, "r");
     try {
-      const content = Buffer.allocUnsafe(length);
-      for (let done = 0; done < length;) {
-        const { bytesRead } = await file.read(content, done, length - done, at + done);
-        if (bytesRead === 0) throw new Error(`${path} ends before byte ${at + length}`);
-        done += bytesRead;
+      for (let done = 0; done < into.length;) {
+        const read = readSync(file, into, done, into.length - done, at + done);
+        if (read === 0) throw new Error(`${path} ends before byte ${at + into.length}`);
+        done += read;
       }
-      return content;
     } finally {
-      await file.close();
+      closeSync(file);
     }
   },
   append: (path, content) => fill(path, "a", content),

@@ -20,7 +20,14 @@ export class ScratchSpool implements Spool {
     const at = this.#end;
     this.#end += length;
     await disk.writeAt(places.borrador, at, bytes);
-    return { length, read: () => disk.readAt(places.borrador, at, length) };
+    return {
+      length,
+      read: async (room) => {
+        const into = room.subarray(0, length);
+        await disk.readAt(places.borrador, at, into);
+        return into;
+      },
+    };
   };
 
   /** Lets go of them all. */

@@ -1,4 +1,4 @@
-import type { Spool } from "../pieces.ts";
+import type { Piece, Spool } from "../pieces.ts";
 import { verifyAudit, type Rotura } from "./audit.ts";
 import {
   pruneBackups,
@@ -141,15 +141,11 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
     return terminado;
   };
   const spool = new ScratchSpool(entorno);
+  // By itself, lest what reads a piece holds on to its bytes.
+  const guarded = ({ length, read }: Piece): Piece => ({ length, read: (room) => guard(() => read(room)) });
   return {
     carpeta: places.carpeta,
-    spool: {
-      keep: (bytes) =>
-        guard(async () => {
-          const { length, read } = await spool.keep(bytes);
-          return { length, read: () => guard(read) };
-        }),
-    },
+    spool: { keep: async (bytes) => guarded(await guard(() => spool.keep(bytes))) },
     recuperado,
     reconstruido: rebuilt,
     generacion: () => cabeza.generacion,

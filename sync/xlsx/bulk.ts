@@ -2,6 +2,7 @@ import { columnName, maxRows } from "../../shared/address.ts";
 import { asciiBytes, type ByteText } from "./byte-text.ts";
 import { escapeCellText, escapeXml, spaceAttribute } from "./escape.ts";
 import type { SheetRow } from "./sheet-part.ts";
+import { SharedText } from "./shared-text.ts";
 import type { StringTable } from "./string-table.ts";
 import { attribute, childElements, inner } from "./xml-elements.ts";
 
@@ -45,7 +46,7 @@ export interface BulkRow {
   readonly height?: number;
 }
 
-export type BulkCell = BulkValue | BulkDetails;
+export type BulkCell = BulkValue | SharedText | BulkDetails;
 
 export type BulkValue = null | string | number | boolean;
 
@@ -219,6 +220,9 @@ class RowWriter {
         if (tag === noStyle) continue;
         this.#open(column, number, tag);
         xml.bytes(emptyEnd);
+      } else if (cell instanceof SharedText) {
+        this.#open(column, number, tag);
+        this.#shared(cell, column);
       } else if (typeof cell === "object") {
         const chosen = cell.prototype === undefined ? tag : (this.#styles.tags(cell.prototype)[column] ?? noStyle);
         this.#open(column, number, chosen);
@@ -252,27 +256,43 @@ class RowWriter {
 
   /** Shared, which every reader takes; in the cell only when the table of shared texts is full. */
   #text(text: string, column: number): void {
-    const xml = this.#xml;
-    let number: number | null;
-    if (this.#texts[column] === text) {
-      number = this.#numbers[column] ?? 0;
+    const number = this.#numberOf(text, column);
+    if (number !== null) return this.#reference(number);
+    this.#xml.utf8(` t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`);
+  }
+
+  #shared(shared: SharedText, column: number): void {
+    const { text, number } = shared;
+    if (number !== null) {
       this.#strings.countReference();
-    } else {
-      number = this.#numberOf(text, column);
-      if (number === null) {
-        xml.utf8(` t="inlineStr"><is><t${spaceAttribute(text)}>${escapeCellText(text)}</t></is></c>`);
-        return;
-      }
-      this.#texts[column] = text;
-      this.#numbers[column] = number;
+      return this.#reference(number);
     }
+    this.#text(text ?? "", column);
+    if (this.#texts[column] === text) shared.enter(this.#numbers[column] ?? 0);
+  }
+
+  #reference(number: number): void {
+    const xml = this.#xml;
     xml.bytes(sharedStart);
     xml.whole(number);
     xml.bytes(valueEnd);
   }
 
-  /** A column whose texts are mostly its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
+  /** Number of a text, by what its column held last where it is the same; null when the table is full. */
   #numberOf(text: string, column: number): number | null {
+    if (this.#texts[column] === text) {
+      this.#strings.countReference();
+      return this.#numbers[column] ?? 0;
+    }
+    const number = this.#lookUp(text, column);
+    if (number === null) return null;
+    this.#texts[column] = text;
+    this.#numbers[column] = number;
+    return number;
+  }
+
+  /** A column whose texts are mostly its own (observaciones, explanations) is not looked up any more: it costs more than it saves. */
+  #lookUp(text: string, column: number): number | null {
     const lookups = this.#lookups[column] ?? 0;
     const news = this.#news[column] ?? 0;
     if (lookups >= fewLookups && news * 2 > lookups) return this.#strings.enter(text);

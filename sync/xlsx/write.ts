@@ -118,6 +118,8 @@ class Finish {
   readonly sheets: readonly Sheet[];
   readonly strings: StringTable;
   readonly #overrides: { part: string; type: string }[] = [];
+  /** Of one sheet after the other. */
+  readonly #xml = new ByteText();
   #charts = 0;
 
   constructor(workbook: Workbook, additions: Additions, parts: ReadonlyMap<string, Buffer>) {
@@ -140,7 +142,7 @@ class Finish {
   }
 
   *sheetXml(sheet: Sheet): Generator<ZipPart> {
-    const xml = new ByteText();
+    const xml = this.#xml;
     const links: BulkLink[] = [];
     xml.utf8(sheetHead(sheet.part));
     let waiting = sheet.part.rows;

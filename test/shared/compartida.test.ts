@@ -18,7 +18,7 @@ function share(secretaria: string, participacion: number | null, avance: number 
 }
 
 function group(indicadores: readonly Indicador[], repetidos: readonly string[] = [], de = plan): GrupoCiudad[] {
-  return groupByCodigo(lightenFilas(makeFilas(indicadores, de, repetidos)), de);
+  return [...groupByCodigo(lightenFilas(makeFilas(indicadores, de, repetidos)), de)];
 }
 
 function measure(...indicadores: readonly Indicador[]) {

@@ -12,7 +12,7 @@ import { makePlan } from "./sheet.ts";
 const plan = makePlan();
 
 function jerarquia(indicadores: readonly Indicador[]): Nodo[] {
-  const grupos = groupByCodigo(lightenFilas(makeFilas(indicadores, plan)), plan);
+  const grupos = [...groupByCodigo(lightenFilas(makeFilas(indicadores, plan)), plan)];
   return buildJerarquia(
     grupos.map(({ ciudad }) => ciudad),
     plan,

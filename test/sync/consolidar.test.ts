@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../shared/cell.ts";
+import type { Reporte } from "../../shared/read.ts";
 import { reviewLibro, type Revision } from "../../shared/validate.ts";
 import { consolidarLibros, type LibroLeido } from "../../sync/consolidar.ts";
 import { SyncError } from "../../sync/errors.ts";
@@ -53,7 +54,7 @@ describe("reviews that are read anew each time", () => {
     );
     const codes = new Set(consolidado.findings.map(({ code }) => code));
     expect([...codes]).toEqual(expect.arrayContaining(["codigo-en-dos-secretarias", "secretaria-en-dos-libros"]));
-    expect(consolidado.filas.map(({ cifras }) => cifras.reason)).toContain("codigo-repetido");
+    expect([...consolidado.filas].map(({ cifras }) => cifras.reason)).toContain("codigo-repetido");
     expect((await file.bytes()).equals(await (await consolidarLibros(libros, planDePrueba)).file.bytes())).toBe(true);
   });
 
@@ -72,13 +73,16 @@ describe("reviews that are read anew each time", () => {
 /** Tells each time that the rows are read. */
 function anew({ path, revision }: LibroLeido, orden: string[]): LibroLeido {
   if (revision === null) throw new Error("no review");
-  const { filas, ...rest } = revision;
-  const perezosa: Revision = {
+  const { reporte } = revision;
+  if (reporte === null) throw new Error("no header");
+  const { indicadores, ...rest } = reporte;
+  const perezoso: Reporte = {
     ...rest,
-    get filas() {
+    get indicadores() {
       orden.push(path);
-      return structuredClone(filas);
+      return structuredClone(indicadores);
     },
   };
+  const perezosa: Revision = { ...revision, reporte: perezoso };
   return { path, revision: perezosa, error: null };
 }

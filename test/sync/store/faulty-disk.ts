@@ -41,7 +41,7 @@ export function watchedDisk(
       await ask("writeAt", path, content);
       await disk.writeAt(path, at, content);
     },
-    readAt: async (path, at, length) => (await ask("readAt", path), disk.readAt(path, at, length)),
+    readAt: async (path, at, into) => (await ask("readAt", path), disk.readAt(path, at, into)),
     append: async (path, content) => (await ask("append", path, content), disk.append(path, content)),
     rename: async (from, to) => (await ask("rename", to), disk.rename(from, to)),
     link: async (from, to) => (await ask("link", to), disk.link(from, to)),

@@ -59,8 +59,9 @@ export class MemoryDisk implements Disk {
     await this.writeFile(path, filled);
   };
 
-  readonly readAt = async (path: string, at: number, length: number): Promise<Buffer> =>
-    Buffer.from(this.file(path).subarray(at, at + length));
+  readonly readAt = async (path: string, at: number, into: Uint8Array): Promise<void> => {
+    into.set(this.file(path).subarray(at, at + into.length));
+  };
 
   readonly append = async (path: string, content: Uint8Array): Promise<void> => {
     this.checkFolder(path);
