@@ -36,8 +36,10 @@ export class Comparacion {
   readonly #plan: Plan;
   readonly #alcance: Alcance;
   readonly #leidos: LibroAgregado[] = [];
-  /** By the código as `foldCodigo` has it; a row that is alone so far is no list, for nearly all are. */
-  readonly #apariciones = new Map<string, Aparicion | Aparicion[]>();
+  /** How many rows they have. */
+  #filas = 0;
+  /** By the código as `foldCodigo` has it; of a row that is alone so far, as nearly all are, its place among all rows. */
+  readonly #apariciones = new Map<string, number | Aparicion[]>();
   readonly #delCanonico: Located[] = [];
   readonly #sinEfecto: Set<Dispensa>;
 
@@ -54,7 +56,8 @@ export class Comparacion {
     const hasColumn = reporte.layout.columns.has("secretaria");
     const deFilas = hasColumn ? reporte.indicadores.map(({ secretaria }) => secretaria) : [];
     const propia = reporte.secretaria === null ? [] : [reporte.secretaria.id];
-    const leido = { libro, reporte, secretarias: new Set([...propia, ...deFilas]) };
+    const leido = { libro, reporte, secretarias: new Set([...propia, ...deFilas]), desde: this.#filas };
+    this.#filas += reporte.indicadores.length;
     this.#leidos.push(leido);
     const { canonico } = this.#alcance;
     for (const [indice, indicador] of reporte.indicadores.entries()) {
@@ -97,9 +100,16 @@ export class Comparacion {
   /** A row that is alone so far, and carries all of its meta, is let go of. */
   #note(codigo: string, aparicion: Aparicion & FilaDeLibro): void {
     const known = this.#apariciones.get(codigo);
+    const { leido, indice, indicador } = aparicion;
     if (Array.isArray(known)) known.push(aparicion);
-    else if (known !== undefined) this.#apariciones.set(codigo, [known, aparicion]);
-    else this.#apariciones.set(codigo, isShare(aparicion.indicador) ? [aparicion] : { ...aparicion, indicador: null });
+    else if (known !== undefined) this.#apariciones.set(codigo, [this.#aparicionAt(known), aparicion]);
+    else this.#apariciones.set(codigo, isShare(indicador) ? [aparicion] : leido.desde + indice);
+  }
+
+  #aparicionAt(lugar: number): Aparicion {
+    const leido = this.#leidos.findLast(({ desde }) => desde <= lugar);
+    if (leido === undefined) throw new Error(`no row ${lugar}`);
+    return { leido, indice: lugar - leido.desde, indicador: null };
   }
 
   /** Rows that have to do with each other; those that were let go of before anybody knew are read again. */
@@ -122,6 +132,8 @@ export class Comparacion {
 
 interface LibroAgregado extends LibroLeido {
   readonly reporte: Reporte;
+  /** Place of its first row among those of all workbooks. */
+  readonly desde: number;
 }
 
 /** Where a código stands. */

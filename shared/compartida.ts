@@ -3,9 +3,8 @@ import { datoValue } from "./dato.ts";
 import { add, divide } from "./decimal.ts";
 import type { FilaLigera } from "./fila-ligera.ts";
 import type { Indicador } from "./indicador.ts";
-import type { Medida, RazonCiudad } from "./medida.ts";
+import { medirAvance, type Medida, type RazonCiudad } from "./medida.ts";
 import type { Plan } from "./plan/schema.ts";
-import { semaforoOf } from "./semaforo.ts";
 
 /**
  * An indicador as the city counts it: once, however many secretarías carry it, a meta compartida with Σ participación ×
@@ -13,32 +12,68 @@ import { semaforoOf } from "./semaforo.ts";
  */
 export type IndicadorCiudad = Medida & Pick<FilaLigera, "codigo" | "niveles">;
 
-/** The rows of one código, and what they are to the city. */
-export interface GrupoCiudad {
-  /** One row, or one for each secretaría of a meta compartida. */
-  readonly filas: readonly FilaLigera[];
-  readonly ciudad: IndicadorCiudad;
-}
-
 /** How far from 100 the shares of a meta compartida may add up, in points: rounding of 33,33 × 3. */
 export const toleranciaParticipacion = 0.01;
 
-/** Puts the rows of all secretarías together by código, however each writes its zeros, in order of first appearance. */
-export function* groupByCodigo(filas: readonly FilaLigera[], plan: Plan): Generator<GrupoCiudad> {
-  // Nearly every row is alone, and there are thousands.
-  const groups = new Map<string, FilaLigera | FilaLigera[]>();
-  for (const [index, fila] of filas.entries()) {
-    const { codigo } = fila;
-    const key = codigo === "" ? `#${index}` : foldCodigo(codigo, plan);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, fila);
-    else if (Array.isArray(known)) known.push(fila);
-    else groups.set(key, [known, fila]);
+/** The rows of all secretarías as the city counts them. */
+export class MetasDeCiudad {
+  readonly #plan: Plan;
+  /** By código as `foldCodigo` has it: of rows that others stand beside, or that carry a part only. */
+  readonly #grupos: ReadonlyMap<string, Grupo>;
+
+  /** @param filas gone through twice */
+  constructor(filas: Iterable<FilaLigera>, plan: Plan) {
+    this.#plan = plan;
+    this.#grupos = findGrupos(filas, plan);
   }
-  for (const known of groups.values()) {
-    const group = Array.isArray(known) ? known : [known];
-    yield { filas: group, ciudad: measureGroup(group, plan) };
+
+  /**
+   * The indicador that a row is of, on the first of its rows; null on the others.
+   *
+   * @param lugar its place among the rows
+   */
+  at(fila: FilaLigera, lugar: number): IndicadorCiudad | null {
+    const grupo = this.#grupoOf(fila);
+    if (grupo !== undefined) return grupo.primera === lugar ? grupo.ciudad : null;
+    return measureGroup([fila], this.#plan);
   }
+
+  /** The código of the first of its rows. */
+  codigoOf(fila: FilaLigera): string {
+    return this.#grupoOf(fila)?.ciudad.codigo ?? fila.codigo;
+  }
+
+  #grupoOf({ codigo }: FilaLigera): Grupo | undefined {
+    return this.#grupos.size === 0 || codigo === "" ? undefined : this.#grupos.get(foldCodigo(codigo, this.#plan));
+  }
+}
+
+interface Grupo {
+  /** Place of its first row. */
+  readonly primera: number;
+  readonly ciudad: IndicadorCiudad;
+}
+
+/** Nearly every row is alone, and there are thousands: only those that are not are held. */
+function findGrupos(filas: Iterable<FilaLigera>, plan: Plan): ReadonlyMap<string, Grupo> {
+  const seen = new Set<string>();
+  const juntas = new Map<string, { primera: number; filas: FilaLigera[] }>();
+  for (const fila of filas) {
+    if (fila.codigo === "") continue;
+    const key = foldCodigo(fila.codigo, plan);
+    if (seen.has(key) || isShare(fila)) juntas.set(key, { primera: -1, filas: [] });
+    seen.add(key);
+  }
+  let lugar = 0;
+  for (const fila of filas) {
+    const junta = juntas.size === 0 || fila.codigo === "" ? undefined : juntas.get(foldCodigo(fila.codigo, plan));
+    if (junta?.filas.length === 0) junta.primera = lugar;
+    junta?.filas.push(fila);
+    lugar++;
+  }
+  return new Map(
+    [...juntas].map(([key, { primera, filas: group }]) => [key, { primera, ciudad: measureGroup(group, plan) }]),
+  );
 }
 
 function measureGroup(filas: readonly FilaLigera[], plan: Plan): IndicadorCiudad {
@@ -47,16 +82,7 @@ function measureGroup(filas: readonly FilaLigera[], plan: Plan): IndicadorCiudad
   if (filas.length === 1 && !isShare(first)) return first;
   const { codigo, niveles, ponderador } = first;
   const { avance, reason } = measureCompartida(filas, first);
-  return {
-    codigo,
-    niveles,
-    avance,
-    reason,
-    semaforo: semaforoOf(avance, plan),
-    ponderador,
-    rezagada: avance === null ? null : avance < plan.umbralRezago,
-    cumplida: avance === null ? null : avance >= 1,
-  };
+  return { ...medirAvance(avance, plan), codigo, niveles, reason, ponderador };
 }
 
 function measureCompartida(

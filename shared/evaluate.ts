@@ -2,12 +2,13 @@ import { computeAvance, razones, type Avance, type Razon } from "./avance.ts";
 import type { Corte } from "./corte.ts";
 import { datoValue } from "./dato.ts";
 import { indicadorKey, type Indicador } from "./indicador.ts";
+import { medirAvance } from "./medida.ts";
 import type { ReviewMemo } from "./memo.ts";
 import type { Plan } from "./plan/schema.ts";
 import { evaluatePlan, type EvaluacionPlan } from "./plan-de-choque.ts";
 import type { Reporte } from "./read.ts";
 import { esperadoAt, ritmoOf, type Ritmo } from "./ritmo.ts";
-import { semaforoOf, type Semaforo } from "./semaforo.ts";
+import type { Semaforo } from "./semaforo.ts";
 
 /** Why a row has no avance: what the formulas say, or that nobody knows whose row it is. */
 export type RazonFila = Razon | "codigo-repetido" | "sin-codigo" | "sin-vigencia";
@@ -94,17 +95,18 @@ function evaluateFila(
 ): Fila {
   const reportado = datoValue(indicador.ejecucion[index]);
   const ratio = avance.avance;
+  const { semaforo, rezagada, cumplida } = medirAvance(ratio, plan);
   return {
     indicador,
     avance,
     reason,
     meta: datoValue(indicador.metas[index]),
     reportado,
-    semaforo: semaforoOf(ratio, plan),
+    semaforo,
     esperado,
     ritmo: esperado === null ? null : ritmoOf(ratio, esperado, plan),
-    rezagada: ratio === null ? null : ratio < plan.umbralRezago,
-    cumplida: ratio === null ? null : ratio >= 1,
+    rezagada,
+    cumplida,
     plan: evaluatePlan(indicador, avance),
   };
 }

@@ -1,5 +1,6 @@
 import type { RazonFila } from "./evaluate.ts";
-import type { Semaforo } from "./semaforo.ts";
+import type { Plan } from "./plan/schema.ts";
+import { semaforoOf, type Semaforo } from "./semaforo.ts";
 
 /** Why the city has no avance for an indicador: its row's reason, or what is wrong with the shares. */
 export type RazonCiudad =
@@ -17,4 +18,17 @@ export interface Medida {
   readonly ponderador: number;
   readonly rezagada: boolean | null;
   readonly cumplida: boolean | null;
+}
+
+/** Its band, and whether it is behind or met: all that follows from an avance. */
+export function medirAvance(
+  avance: number | null,
+  plan: Plan,
+): Pick<Medida, "avance" | "semaforo" | "rezagada" | "cumplida"> {
+  return {
+    avance,
+    semaforo: semaforoOf(avance, plan),
+    rezagada: avance === null ? null : avance < plan.umbralRezago,
+    cumplida: avance === null ? null : avance >= 1,
+  };
 }

@@ -34,35 +34,55 @@ export function summarizeFilas(filas: readonly Fila[]): Resumen {
 }
 
 /** Figures of the city or a part of it, each indicador once, a meta compartida by its shares; or of a secretaría's rows. */
-export function summarize(medidas: readonly Medida[]): Resumen {
-  const bandas: Record<Semaforo, number> = { ...emptyBandas };
-  let [np, sinReporte, sinDato, cumplidas, rezagadas, sum, weight, count] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (const each of medidas) {
-    bandas[each.semaforo] += 1;
-    if (each.avance === null) {
-      if (each.reason === "np") np += 1;
-      else if (each.reason === "sin-ejecucion") sinReporte += 1;
-      else sinDato += 1;
-      continue;
+export function summarize(medidas: Iterable<Medida>): Resumen {
+  const suma = new Suma();
+  for (const each of medidas) suma.add(each);
+  return suma.resumen();
+}
+
+/** Figures while they come in. */
+class Suma {
+  readonly #bandas: Record<Semaforo, number> = { ...emptyBandas };
+  #indicadores = 0;
+  #np = 0;
+  #sinReporte = 0;
+  #sinDato = 0;
+  #cumplidas = 0;
+  #rezagadas = 0;
+  #medidas = 0;
+  #sum = 0;
+  #weight = 0;
+
+  add({ avance, reason, semaforo, ponderador, cumplida, rezagada }: Medida): void {
+    this.#indicadores += 1;
+    this.#bandas[semaforo] += 1;
+    if (avance === null) {
+      if (reason === "np") this.#np += 1;
+      else if (reason === "sin-ejecucion") this.#sinReporte += 1;
+      else this.#sinDato += 1;
+      return;
     }
-    count += 1;
-    sum = add(sum, each.ponderador * capAvance(each.avance));
-    weight = add(weight, each.ponderador);
-    if (each.cumplida === true) cumplidas += 1;
-    if (each.rezagada === true) rezagadas += 1;
+    this.#medidas += 1;
+    this.#sum = add(this.#sum, ponderador * capAvance(avance));
+    this.#weight = add(this.#weight, ponderador);
+    if (cumplida === true) this.#cumplidas += 1;
+    if (rezagada === true) this.#rezagadas += 1;
   }
-  return {
-    indicadores: medidas.length,
-    programadas: medidas.length - np,
-    np,
-    sinReporte,
-    sinDato,
-    cumplidas,
-    rezagadas,
-    bandas,
-    promedio: weight > 0 ? divide(sum, weight) : null,
-    medidas: count,
-  };
+
+  resumen(): Resumen {
+    return {
+      indicadores: this.#indicadores,
+      programadas: this.#indicadores - this.#np,
+      np: this.#np,
+      sinReporte: this.#sinReporte,
+      sinDato: this.#sinDato,
+      cumplidas: this.#cumplidas,
+      rezagadas: this.#rezagadas,
+      bandas: this.#bandas,
+      promedio: this.#weight > 0 ? divide(this.#sum, this.#weight) : null,
+      medidas: this.#medidas,
+    };
+  }
 }
 
 /** A level of the plan's hierarchy with its figures. */
@@ -71,24 +91,17 @@ export interface Nodo {
   /** As the plan numbers it: `4`, `4.1`, `4.1.3`; empty for rows whose código names none. */
   readonly numero: string;
   readonly nombre: string;
-  readonly indicadores: readonly IndicadorCiudad[];
   readonly resumen: Resumen;
   readonly hijos: readonly Nodo[];
 }
 
 /** Ejes → componentes → programas that hold indicadores, in the plan's numbering, by what each código says. */
-export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Plan): Nodo[] {
-  const ciudad: Rama = { indicadores: [], hijos: new Map() };
+export function buildJerarquia(indicadores: Iterable<IndicadorCiudad>, plan: Plan): Nodo[] {
+  const ciudad = new Rama();
   for (const indicador of indicadores) {
     const partes = parseCodigo(indicador.codigo, plan);
     let rama = ciudad;
-    for (const nivel of escala) {
-      const numero = partes?.[nivel] ?? "";
-      const hijo: Rama = rama.hijos.get(numero) ?? { indicadores: [], hijos: new Map() };
-      rama.hijos.set(numero, hijo);
-      hijo.indicadores.push(indicador);
-      rama = hijo;
-    }
+    for (const nivel of escala) rama = rama.add(indicador, nivel, partes?.[nivel] ?? "");
   }
   const names = nombresOf(plan);
   const nodosOf = ({ hijos }: Rama, [nivel, ...rest]: readonly Nodo["nivel"][]): Nodo[] =>
@@ -99,9 +112,8 @@ export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Pl
           .map(([numero, rama]) => ({
             nivel,
             numero,
-            nombre: names.get(numero) ?? nombreFrom(nivel, rama.indicadores),
-            indicadores: rama.indicadores,
-            resumen: summarize(rama.indicadores),
+            nombre: names.get(numero) ?? nombreFrom(rama.texto),
+            resumen: rama.suma.resumen(),
             hijos: nodosOf(rama, rest),
           }));
   return nodosOf(ciudad, escala);
@@ -111,10 +123,20 @@ export function buildJerarquia(indicadores: readonly IndicadorCiudad[], plan: Pl
 const escala = ["eje", "componente", "programa"] as const;
 
 /** A level while its indicadores come in. */
-interface Rama {
-  readonly indicadores: IndicadorCiudad[];
+class Rama {
+  readonly suma = new Suma();
   /** By number. */
-  readonly hijos: Map<string, Rama>;
+  readonly hijos = new Map<string, Rama>();
+  /** What the first of its rows that names it calls it. */
+  texto = "";
+
+  add(indicador: IndicadorCiudad, nivel: Nodo["nivel"], numero: string): Rama {
+    const hijo = this.hijos.get(numero) ?? new Rama();
+    this.hijos.set(numero, hijo);
+    hijo.suma.add(indicador);
+    if (hijo.texto === "") hijo.texto = indicador.niveles[nivel];
+    return hijo;
+  }
 }
 
 /** Programas of one secretaría that have an average, worst first. */
@@ -153,12 +175,9 @@ function nombresOf(plan: Plan): Map<string, string> {
 }
 
 /** A name for a level that the plan's data does not name: what the rows themselves say, without «Eje 2:». */
-function nombreFrom(nivel: Nodo["nivel"], indicadores: readonly IndicadorCiudad[]): string {
-  for (const { niveles } of indicadores) {
-    const text = niveles[nivel];
-    if (text !== "") return text.replace(/^(eje|componente|programa)\s+[\d.]+\s*:\s*/i, "");
-  }
-  return "Sin nombre en el plan";
+function nombreFrom(texto: string): string {
+  if (texto === "") return "Sin nombre en el plan";
+  return texto.replace(/^(eje|componente|programa)\s+[\d.]+\s*:\s*/i, "");
 }
 
 /** By the plan's numbering; what has no number comes last. */

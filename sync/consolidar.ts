@@ -123,8 +123,8 @@ function libroOf(revision: Revision, plan: Plan, oficiales: Oficiales | undefine
   const id = datos.secretaria?.id;
   const propias = (): FilasEnteras => (reporte === null ? [] : filasDe(reporte, plan));
   return oficiales === undefined || id === undefined || !oficiales.porSecretaria.has(id)
-    ? resumirLibro(datos, propias)
-    : resumirLibro(datos, () => withSueltas(filasOficiales(id, datos, oficiales, plan), enOrden(propias())));
+    ? resumirLibro(datos, propias, plan)
+    : resumirLibro(datos, () => withSueltas(filasOficiales(id, datos, oficiales, plan), enOrden(propias())), plan);
 }
 
 const noneKept: ReadonlyMap<string, string> = new Map();
@@ -150,7 +150,7 @@ function librosDeOmitidos(kept: ReadonlyMap<string, string>, oficiales: Oficiale
   return [...kept].map(([path, id]) => {
     const secretaria = plan.secretarias.find((each) => each.id === id) ?? null;
     const datos = { file: basename(path), sheet: null, secretaria, vigencia, corte, findings: [] };
-    return resumirLibro(datos, () => filasOficiales(id, datos, oficiales, plan));
+    return resumirLibro(datos, () => filasOficiales(id, datos, oficiales, plan), plan);
   });
 }
 

@@ -100,22 +100,30 @@ function* listFilas(columnas: readonly Columna[], input: IndicadoresInput): Gene
   const ownOf = (secretaria: string | null): FilaSuelta[] => sueltas.filter((each) => each.secretaria === secretaria);
   for (const id of ids) {
     const propias = ajenas.valores.get(id);
+    const secretaria = nombres.get(id) ?? id;
     for (const [codigo, valores] of filas.get(id) ?? []) {
-      const fila = { ...valores, codigo, secretaria: nombres.get(id) ?? id };
-      yield cellsOf(columnas, fila, propias?.get(codigo) ?? []);
+      const read = (key: string): Cell | undefined => {
+        if (key === "codigo") return codigo;
+        return key === "secretaria" ? secretaria : valores[key];
+      };
+      yield cellsOf(columnas, read, propias?.get(codigo) ?? []);
     }
-    for (const suelta of ownOf(id)) yield cellsOf(columnas, suelta.valores, suelta.ajenas);
+    for (const suelta of ownOf(id)) yield cellsOfSuelta(columnas, suelta);
   }
-  for (const suelta of ownOf(null)) yield cellsOf(columnas, suelta.valores, suelta.ajenas);
+  for (const suelta of ownOf(null)) yield cellsOfSuelta(columnas, suelta);
+}
+
+function cellsOfSuelta(columnas: readonly Columna[], { valores, ajenas }: FilaSuelta): BulkCell[] {
+  return cellsOf(columnas, (key) => valores[key], ajenas);
 }
 
 function cellsOf(
   columnas: readonly Columna[],
-  valores: Readonly<Record<string, Cell>>,
+  read: (key: string) => Cell | undefined,
   ajenas: readonly Cell[],
 ): BulkCell[] {
   return [
-    ...columnas.map(({ key, info }) => canonicaCell(valores[key] ?? null, info.tipo)),
+    ...columnas.map(({ key, info }) => canonicaCell(read(key) ?? null, info.tipo)),
     ...ajenas.map((cell) => canonicaCell(cell, "numero")),
   ];
 }

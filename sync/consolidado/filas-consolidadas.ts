@@ -1,6 +1,6 @@
 import { parseCodigo } from "../../shared/codigo.ts";
-import type { GrupoCiudad, IndicadorCiudad } from "../../shared/compartida.ts";
-import type { FilaLigera } from "../../shared/fila-ligera.ts";
+import { MetasDeCiudad, type IndicadorCiudad } from "../../shared/compartida.ts";
+import { withoutMedida, type FilaLigera } from "../../shared/fila-ligera.ts";
 import type { Finding } from "../../shared/finding.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { Nodo } from "../../shared/summary.ts";
@@ -25,7 +25,20 @@ export interface FilaConsolidada {
 export interface Tramo {
   readonly secretaria: { readonly id: string; readonly nombre: string };
   readonly libro: LibroRevisado;
-  readonly filas: readonly FilaLigera[];
+  /** Places among the workbook's rows. */
+  readonly indices: readonly number[];
+  /** Those whose código stands in another workbook too: nobody knows which one is right. */
+  readonly repetidas: ReadonlySet<number>;
+}
+
+/** The figures of its rows, each put together when its turn comes. */
+export function* cifrasDe(tramo: Tramo): Generator<FilaLigera> {
+  for (const indice of tramo.indices) yield cifrasOf(tramo, indice);
+}
+
+function cifrasOf({ libro, repetidas }: Tramo, indice: number): FilaLigera {
+  const fila = libro.filas.at(indice);
+  return repetidas.has(indice) ? withoutMedida(fila, "codigo-repetido") : fila;
 }
 
 interface TramoSituado extends Tramo {
@@ -33,81 +46,79 @@ interface TramoSituado extends Tramo {
   readonly desde: number;
 }
 
-/** The rows of the sheet Indicadores, each put together when it is asked for: of what it says most stands elsewhere. */
+/** The rows of the sheet Indicadores, each put together when it is asked for: what they say stands elsewhere. */
 export class FilasConsolidadas implements Iterable<FilaConsolidada> {
   readonly length: number;
   readonly #plan: Plan;
   readonly #tramos: readonly TramoSituado[];
-  /** Of rows that others stand beside, or that are not the city's as they are. */
-  readonly #grupos = new Map<FilaLigera, GrupoCiudad>();
+  readonly #metas: MetasDeCiudad;
   readonly #hallazgos: ReadonlyMap<string, ReadonlyMap<string, number>>;
 
   /** @param tramos in the order of the sheet */
-  constructor(tramos: readonly Tramo[], grupos: Iterable<GrupoCiudad>, findings: readonly Finding[], plan: Plan) {
+  constructor(tramos: readonly Tramo[], findings: readonly Finding[], plan: Plan) {
     let length = 0;
     this.#tramos = tramos.map((tramo) => {
       const desde = length;
-      length += tramo.filas.length;
+      length += tramo.indices.length;
       return { ...tramo, desde };
     });
     this.length = length;
-    for (const grupo of grupos) for (const fila of grupo.filas) this.#grupos.set(fila, grupo);
-    this.#hallazgos = countByIndicador(findings);
     this.#plan = plan;
+    this.#metas = new MetasDeCiudad({ [Symbol.iterator]: () => this.#cifras() }, plan);
+    this.#hallazgos = countByIndicador(findings);
   }
 
   *[Symbol.iterator](): Generator<FilaConsolidada> {
     for (const tramo of this.#tramos) {
-      for (const [index, cifras] of tramo.filas.entries()) yield this.#filaOf(tramo, cifras, tramo.desde + index);
+      for (const index of tramo.indices.keys()) yield this.#filaOf(tramo, index);
     }
   }
 
   at(lugar: number): FilaConsolidada {
-    const tramo = this.#tramoAt(lugar);
-    return this.#filaOf(tramo, cifrasAt(tramo, lugar), lugar);
+    const tramo = this.#tramos.findLast(({ desde }) => desde <= lugar);
+    if (tramo === undefined) throw new Error(`no row ${lugar}`);
+    return this.#filaOf(tramo, lugar - tramo.desde);
   }
 
-  cifrasAt(lugar: number): FilaLigera {
-    return cifrasAt(this.#tramoAt(lugar), lugar);
+  /** The indicadores as the city counts them, each once. */
+  *ciudad(): Generator<IndicadorCiudad> {
+    let lugar = 0;
+    for (const cifras of this.#cifras()) {
+      const indicador = this.#metas.at(cifras, lugar++);
+      if (indicador !== null) yield indicador;
+    }
   }
 
   /** Places and figures of a secretaría's rows. */
   *deSecretaria(id: string): Generator<readonly [lugar: number, cifras: FilaLigera]> {
-    for (const { secretaria, filas, desde } of this.#tramos) {
-      if (secretaria.id === id) for (const [index, cifras] of filas.entries()) yield [desde + index, cifras];
+    for (const tramo of this.#tramos) {
+      if (tramo.secretaria.id !== id) continue;
+      let lugar = tramo.desde;
+      for (const cifras of cifrasDe(tramo)) yield [lugar++, cifras];
     }
   }
 
-  #tramoAt(lugar: number): TramoSituado {
-    const tramo = this.#tramos.findLast(({ desde }) => desde <= lugar);
-    if (tramo === undefined) throw new Error(`no row ${lugar}`);
-    return tramo;
+  *#cifras(): Generator<FilaLigera> {
+    for (const tramo of this.#tramos) yield* cifrasDe(tramo);
   }
 
-  #filaOf({ secretaria: { id, nombre }, libro }: Tramo, cifras: FilaLigera, lugar: number): FilaConsolidada {
-    const grupo = this.#grupos.get(cifras);
-    const { codigo } = grupo?.ciudad ?? cifras;
+  #filaOf(tramo: TramoSituado, index: number): FilaConsolidada {
+    const { secretaria, libro, indices, desde } = tramo;
+    const lugar = desde + index;
+    const indice = indices[index];
+    if (indice === undefined) throw new Error(`no row ${lugar}`);
+    const cifras = cifrasOf(tramo, indice);
+    const programa = parseCodigo(this.#metas.codigoOf(cifras), this.#plan)?.programa;
     return {
       lugar,
       libro,
       cifras,
-      secretaria: nombre,
-      hallazgos: this.#hallazgos.get(id)?.get(cifras.codigo) ?? 0,
-      ciudad: ciudadOf(cifras, grupo),
-      clave: claveOf({ numero: parseCodigo(codigo, this.#plan)?.programa ?? "" }),
+      secretaria: secretaria.nombre,
+      hallazgos: this.#hallazgos.get(secretaria.id)?.get(cifras.codigo) ?? 0,
+      ciudad: this.#metas.at(cifras, lugar),
+      clave: claveOf({ numero: programa ?? "" }),
     };
   }
-}
-
-function cifrasAt({ filas, desde }: TramoSituado, lugar: number): FilaLigera {
-  const cifras = filas[lugar - desde];
-  if (cifras === undefined) throw new Error(`no row ${lugar}`);
-  return cifras;
-}
-
-function ciudadOf(cifras: FilaLigera, grupo: GrupoCiudad | undefined): IndicadorCiudad | null {
-  if (grupo === undefined) return cifras;
-  return grupo.filas[0] === cifras ? grupo.ciudad : null;
 }
 
 /**

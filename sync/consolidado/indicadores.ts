@@ -48,7 +48,7 @@ function estadoOf(reason: RazonCiudad | null): Estado {
 }
 
 /** A row with all its texts and figures, for as long as it is written. */
-interface FilaEntera extends FilaConsolidada {
+interface FilaEntera extends Omit<FilaConsolidada, "lugar" | "libro"> {
   readonly fila: Fila;
   readonly textos: TextosFila<string | SharedText | null>;
 }
@@ -140,21 +140,16 @@ export class HojaIndicadores {
 
   private *enteras(): Generator<FilaEntera> {
     const { filas, plan, vigencia } = this.consolidado;
-    for (const consolidada of filas) {
-      const { lugar, cifras } = consolidada;
-      const fila = this.read(consolidada);
-      const textos = textosOf(fila, plan, vigencia);
-      if (cifras.rezagada !== true) {
-        yield { ...consolidada, fila, textos };
-        continue;
-      }
-      const comunes = shareTextos(textos);
-      this.rezagadas.add(lugar, fila, comunes);
-      yield { ...consolidada, fila, textos: comunes };
+    for (const { lugar, libro, cifras, secretaria, hallazgos, ciudad, clave } of filas) {
+      const fila = this.read({ libro, cifras });
+      const propios = textosOf(fila, plan, vigencia);
+      const comunes = cifras.rezagada === true ? shareTextos(propios) : null;
+      if (comunes !== null) this.rezagadas.add(lugar, fila, comunes);
+      yield { cifras, secretaria, hallazgos, ciudad, clave, fila, textos: comunes ?? propios };
     }
   }
 
-  private read({ libro, cifras }: FilaConsolidada): Fila {
+  private read({ libro, cifras }: Pick<FilaConsolidada, "libro" | "cifras">): Fila {
     const fila = this.filas.of(libro.leer).at(cifras.indice);
     if (fila === undefined) throw new Error(`${libro.file} has no row ${cifras.indice} any more`);
     return cifras.reason === "codigo-repetido" ? withoutAvance(fila, "codigo-repetido") : fila;

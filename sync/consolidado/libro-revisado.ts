@@ -1,13 +1,13 @@
 import type { Corte } from "../../shared/corte.ts";
 import { evaluadorOf, type Fila } from "../../shared/evaluate.ts";
-import { lightenFilas, type FilaLigera } from "../../shared/fila-ligera.ts";
+import { FilasLigeras } from "../../shared/fila-ligera.ts";
 import type { Finding } from "../../shared/finding.ts";
 import type { Plan, Secretaria } from "../../shared/plan/schema.ts";
 import type { Reporte } from "../../shared/read.ts";
 
 /** What the consolidated workbook needs of one workbook, but for its rows as a whole, which are read for it anew. */
 export interface LibroRevisado extends DatosLibro {
-  readonly filas: readonly FilaLigera[];
+  readonly filas: FilasLigeras;
   readonly leer: () => FilasEnteras;
 }
 
@@ -27,8 +27,8 @@ export interface DatosLibro {
 }
 
 /** @param leer gives the same rows each time */
-export function resumirLibro(datos: DatosLibro, leer: () => FilasEnteras): LibroRevisado {
-  return { ...datos, filas: lightenFilas(enOrden(leer())), leer };
+export function resumirLibro(datos: DatosLibro, leer: () => FilasEnteras, plan: Plan): LibroRevisado {
+  return { ...datos, filas: new FilasLigeras(enOrden(leer()), plan), leer };
 }
 
 /** The rows of a reporte, measured when they are asked for. */

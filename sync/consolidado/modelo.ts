@@ -1,13 +1,12 @@
 import { foldCodigo } from "../../shared/codigo.ts";
-import { groupByCodigo, type GrupoCiudad, type IndicadorCiudad } from "../../shared/compartida.ts";
 import type { Corte } from "../../shared/corte.ts";
-import { withoutMedida, type FilaLigera } from "../../shared/fila-ligera.ts";
+import type { FilaLigera } from "../../shared/fila-ligera.ts";
 import { severityOrder, type Finding } from "../../shared/finding.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { esperadoAt } from "../../shared/ritmo.ts";
 import { buildJerarquia, summarize, type Nodo, type Resumen } from "../../shared/summary.ts";
 import { countFindings } from "../../shared/validate.ts";
-import { FilasConsolidadas, type Tramo } from "./filas-consolidadas.ts";
+import { cifrasDe, FilasConsolidadas, type Tramo } from "./filas-consolidadas.ts";
 import type { LibroRevisado } from "./libro-revisado.ts";
 
 /** A workbook that was left out, and why, in Spanish. */
@@ -66,13 +65,7 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
   const findings = sortFindings([...libros.flatMap((libro) => libro.findings), ...across]);
   const propias = consolidateSecretarias(plan, libros, findings);
   const tramos = propias.flatMap((propia) => propia.tramos);
-  const indicadores: IndicadorCiudad[] = [];
-  const grupos: GrupoCiudad[] = [];
-  for (const grupo of groupByCodigo(filasOf(tramos), plan)) {
-    indicadores.push(grupo.ciudad);
-    if (grupo.ciudad !== grupo.filas[0] || grupo.filas.length > 1) grupos.push(grupo);
-  }
-  const filas = new FilasConsolidadas(tramos, grupos, findings, plan);
+  const filas = new FilasConsolidadas(tramos, findings, plan);
   return {
     plan,
     vigencia,
@@ -83,8 +76,8 @@ export function consolidate({ plan, libros, across, omitidos = [] }: EntradaCons
     secretarias: propias.map(({ secretaria }) => secretaria),
     filas,
     rezagadas: rezagadasOf(filas),
-    ciudad: summarize(indicadores),
-    jerarquia: buildJerarquia(indicadores, plan),
+    ciudad: summarize(filas.ciudad()),
+    jerarquia: buildJerarquia(filas.ciudad(), plan),
     findings,
     conteo: countFindings(findings),
   };
@@ -117,17 +110,17 @@ function consolidateSecretarias(
   for (const libro of libros) {
     const { file, secretaria } = libro;
     if (secretaria !== null) addTo(filesById, secretaria.id, file);
-    const deLibro = new Map<string, FilaLigera[]>();
-    for (const fila of libro.filas) {
-      const { secretaria: id } = fila;
+    const deLibro = new Map<string, number[]>();
+    for (const { indice, secretaria: id } of libro.filas) {
       const own = deLibro.get(id);
-      if (own === undefined) deLibro.set(id, [fila]);
-      else own.push(fila);
+      if (own === undefined) deLibro.set(id, [indice]);
+      else own.push(indice);
     }
-    for (const [id, filas] of deLibro) {
+    for (const [id, indices] of deLibro) {
       if (id !== secretaria?.id) addTo(filesById, id, file);
       const nombre = nombres.get(id) ?? "Sin secretaría identificada";
-      tramosById.set(id, [...(tramosById.get(id) ?? []), { secretaria: { id, nombre }, libro, filas }]);
+      const tramo: Tramo = { secretaria: { id, nombre }, libro, indices, repetidas: new Set() };
+      tramosById.set(id, [...(tramosById.get(id) ?? []), tramo]);
     }
   }
   const conteos = new Map<string, { errors: number; warnings: number }>();
@@ -163,8 +156,8 @@ function addTo(groups: Map<string, Set<string>>, key: string, value: string): vo
   else group.add(value);
 }
 
-function filasOf(tramos: readonly Tramo[]): FilaLigera[] {
-  return tramos.flatMap(({ filas }) => filas);
+function* filasOf(tramos: readonly Tramo[]): Generator<FilaLigera> {
+  for (const tramo of tramos) yield* cifrasDe(tramo);
 }
 
 function mostCommon<Value extends string | number>(values: readonly (Value | null)[]): Value | null {
@@ -183,14 +176,17 @@ function freezeRepetidas(tramos: readonly Tramo[], plan: Plan): readonly Tramo[]
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const keyOf = ({ codigo }: FilaLigera): string => foldCodigo(codigo, plan);
-  for (const codigo of filasOf(tramos).map(keyOf)) {
+  for (const fila of filasOf(tramos)) {
+    const codigo = keyOf(fila);
     if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
     seen.add(codigo);
   }
   if (repeated.size === 0) return tramos;
-  const freeze = (fila: FilaLigera): FilaLigera =>
-    repeated.has(keyOf(fila)) ? withoutMedida(fila, "codigo-repetido") : fila;
-  return tramos.map((tramo) => ({ ...tramo, filas: tramo.filas.map(freeze) }));
+  return tramos.map((tramo) => {
+    const repetidas = new Set<number>();
+    for (const fila of cifrasDe(tramo)) if (repeated.has(keyOf(fila))) repetidas.add(fila.indice);
+    return { ...tramo, repetidas };
+  });
 }
 
 function entregaOf(files: readonly string[], resumen: Resumen): Entrega {
@@ -210,13 +206,17 @@ function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada):
 }
 
 function rezagadasOf(filas: FilasConsolidadas): number[] {
-  const lugares: number[] = [];
-  for (const { lugar, cifras } of filas) if (cifras.rezagada === true) lugares.push(lugar);
-  return lugares.sort((a, b) => compareRezago(filas.cifrasAt(a), filas.cifrasAt(b)));
+  const rezagadas: Rezagada[] = [];
+  for (const { lugar, cifras } of filas) {
+    const { avance, codigo } = cifras;
+    if (cifras.rezagada === true) rezagadas.push({ lugar, avance: avance ?? 0, codigo });
+  }
+  return rezagadas.sort((a, b) => a.avance - b.avance || compareText(a.codigo, b.codigo)).map(({ lugar }) => lugar);
 }
 
-function compareRezago(a: FilaLigera, b: FilaLigera): number {
-  return (a.avance ?? 0) - (b.avance ?? 0) || compareText(a.codigo, b.codigo);
+interface Rezagada extends Pick<FilaLigera, "codigo"> {
+  readonly lugar: number;
+  readonly avance: number;
 }
 
 function sortFindings(findings: readonly Finding[]): Finding[] {

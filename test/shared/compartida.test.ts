@@ -1,10 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupByCodigo, type GrupoCiudad } from "../../shared/compartida.ts";
 import { valueDato, type Dato } from "../../shared/dato.ts";
-import { lightenFilas } from "../../shared/fila-ligera.ts";
 import type { Indicador } from "../../shared/indicador.ts";
-import { makeFilas, makeFlujo } from "./filas.ts";
+import { makeCiudad, makeFlujo } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
 
 const plan = makePlan();
@@ -17,13 +15,9 @@ function share(secretaria: string, participacion: number | null, avance: number 
   return participacion === null ? indicador : { ...indicador, participacion: valueDato(participacion) };
 }
 
-function group(indicadores: readonly Indicador[], repetidos: readonly string[] = [], de = plan): GrupoCiudad[] {
-  return [...groupByCodigo(lightenFilas(makeFilas(indicadores, de, repetidos)), de)];
-}
-
 function measure(...indicadores: readonly Indicador[]) {
-  const [grupo] = group(indicadores);
-  return { avance: grupo?.ciudad.avance, reason: grupo?.ciudad.reason };
+  const [ciudad] = makeCiudad(indicadores, plan);
+  return { avance: ciudad?.avance, reason: ciudad?.reason };
 }
 
 describe("meta compartida", () => {
@@ -65,8 +59,8 @@ describe("meta compartida", () => {
   });
 
   it("keeps a código that stands in two rows of one sheet out of the city's figures", () => {
-    const grupos = group([share("a", null, 20), share("a", null, 30)], [codigo]);
-    expect(grupos.map(({ ciudad }) => ciudad.reason)).toEqual(["codigo-repetido"]);
+    const ciudad = makeCiudad([share("a", null, 20), share("a", null, 30)], plan, [codigo]);
+    expect(ciudad.map(({ reason }) => reason)).toEqual(["codigo-repetido"]);
   });
 
   it("counts once a código that two secretarías write with and without its zeros", () => {
@@ -75,12 +69,12 @@ describe("meta compartida", () => {
       { ...share("a", 64, 20), codigo: "1-2-3" },
       { ...share("b", 36, 70), codigo: "01-02-003" },
     ];
-    expect(group(indicadores, [], conSeparador).map(({ filas }) => filas.length)).toEqual([2]);
+    expect(makeCiudad(indicadores, conSeparador).map(({ avance }) => avance?.toFixed(3))).toEqual(["0.380"]);
   });
 
   it("keeps rows without código apart, and out of the averages", () => {
-    const grupos = group([makeFlujo("", 10), makeFlujo("", 20)]);
-    expect(grupos.map(({ ciudad: { avance, reason } }) => [avance, reason])).toEqual([
+    const ciudad = makeCiudad([makeFlujo("", 10), makeFlujo("", 20)], plan);
+    expect(ciudad.map(({ avance, reason }) => [avance, reason])).toEqual([
       [null, "sin-codigo"],
       [null, "sin-codigo"],
     ]);
@@ -95,7 +89,7 @@ describe("meta compartida", () => {
           ponderador: valueDato(peso),
         }));
         const cityOf = (each: typeof filas): unknown[] =>
-          group(each).map(({ ciudad: { avance, reason, ponderador } }) =>
+          makeCiudad(each, plan).map(({ avance, reason, ponderador }) =>
             avance === null ? null : [avance.toFixed(9), reason, ponderador],
           );
         expect(cityOf(filas.toReversed())).toEqual(cityOf(filas));

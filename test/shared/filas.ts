@@ -1,4 +1,6 @@
+import { MetasDeCiudad, type IndicadorCiudad } from "../../shared/compartida.ts";
 import { evaluateReporte, type Fila } from "../../shared/evaluate.ts";
+import { lightenFilas } from "../../shared/fila-ligera.ts";
 import { indicadorKey, type Indicador } from "../../shared/indicador.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { referencia } from "../fixtures/referencia-cifras.ts";
@@ -8,6 +10,17 @@ import { makeCifras, makeIndicador } from "./cifras.ts";
 export function makeFilas(indicadores: readonly Indicador[], plan: Plan, repetidos: readonly string[] = []): Fila[] {
   const keys = new Set(indicadores.filter(({ codigo }) => repetidos.includes(codigo)).map(indicadorKey));
   return evaluateReporte({ vigencia: 2017, corte: "2017-09-30", indicadores, repetidos: keys }, plan);
+}
+
+/** The same as the city counts them. */
+export function makeCiudad(
+  indicadores: readonly Indicador[],
+  plan: Plan,
+  repetidos: readonly string[] = [],
+): IndicadorCiudad[] {
+  const filas = [...lightenFilas(makeFilas(indicadores, plan, repetidos))];
+  const metas = new MetasDeCiudad(filas, plan);
+  return filas.flatMap((fila, lugar) => metas.at(fila, lugar) ?? []);
 }
 
 /** A row of tipo flujo in which `avance` of a meta of 100 was done in 2017. */

@@ -1,22 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupByCodigo } from "../../shared/compartida.ts";
 import { valueDato } from "../../shared/dato.ts";
-import { lightenFilas } from "../../shared/fila-ligera.ts";
 import type { Indicador } from "../../shared/indicador.ts";
 import { buildJerarquia, summarize, summarizeFilas, worstProgramas, type Nodo } from "../../shared/summary.ts";
 import { makeCifras, makeIndicador } from "./cifras.ts";
-import { makeFilas, makeFlujo, referenciaIndicadores } from "./filas.ts";
+import { makeCiudad, makeFilas, makeFlujo, referenciaIndicadores } from "./filas.ts";
 import { makePlan } from "./sheet.ts";
 
 const plan = makePlan();
 
 function jerarquia(indicadores: readonly Indicador[]): Nodo[] {
-  const grupos = [...groupByCodigo(lightenFilas(makeFilas(indicadores, plan)), plan)];
-  return buildJerarquia(
-    grupos.map(({ ciudad }) => ciudad),
-    plan,
-  );
+  return buildJerarquia(makeCiudad(indicadores, plan), plan);
 }
 
 describe("figures of a group", () => {
@@ -113,7 +107,9 @@ describe("eje → componente → programa", () => {
   });
 
   it("takes the city as the sum of its ejes", () => {
-    const ciudad = summarize(tree.flatMap((eje) => eje.indicadores));
+    const ciudad = summarize(makeCiudad(referenciaIndicadores(), plan));
+    expect(tree.reduce((sum, { resumen }) => sum + resumen.indicadores, 0)).toBe(ciudad.indicadores);
+    expect(tree.reduce((sum, { resumen }) => sum + resumen.medidas, 0)).toBe(ciudad.medidas);
     expect(ciudad.indicadores).toBe(20);
     // The city's part of 44030020006 needs the other secretaría, which is not there.
     expect(ciudad.sinDato).toBe(1);

@@ -50,7 +50,7 @@ function libro(id: string, indicadores: readonly Indicador[]): LibroRevisado {
       },
     ],
   };
-  return resumirLibro(datos, () => makeFilas(own, plan));
+  return resumirLibro(datos, () => makeFilas(own, plan), plan);
 }
 
 const compartida = { ...makeFlujo("44030020006", 70), participacion: valueDato(36) };
@@ -222,7 +222,7 @@ describe("one secretaría in two workbooks", () => {
       plan,
       libros: [libro("cultura", [makeFlujo("41040010001", 50), makeFlujo("41040010002", 80)])].flatMap((each) => [
         each,
-        resumirLibro({ ...each, file: "cultura (2).xlsx" }, () => [...enOrden(each.leer())].slice(0, 1)),
+        resumirLibro({ ...each, file: "cultura (2).xlsx" }, () => [...enOrden(each.leer())].slice(0, 1), plan),
       ]),
       across: [],
     });

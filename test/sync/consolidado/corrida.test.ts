@@ -230,7 +230,7 @@ function libro(id: string, indicadores: readonly Indicador[]): LibroRevisado {
     corte: "2017-09-30",
     findings: [],
   };
-  return resumirLibro(datos, () => makeFilas(own, plan));
+  return resumirLibro(datos, () => makeFilas(own, plan), plan);
 }
 
 function corrida(changes: Partial<CorridaConsolidada>): CorridaConsolidada {
