@@ -35,8 +35,10 @@ export async function copyOwn(
   path: string,
 ): Promise<void> {
   const { disk, places } = entorno;
-  if ((await disk.copy(from, places.escribiendo)) !== esperado) throw storeError("archivo-cambio", from);
-  await moveOwn(entorno, path);
+  const copied = await disk.copy(from, places.escribiendo);
+  if (copied === esperado) return moveOwn(entorno, path);
+  await unlinkIfThere(disk, places.escribiendo);
+  throw storeError("archivo-cambio", from);
 }
 
 async function moveOwn({ disk, places, reintentos }: Omit<Entorno, "fence">, path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { cutText } from "../../../shared/text.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { a1, parseA1 } from "../../../shared/address.ts";
 import type { Cell } from "../../../shared/cell.ts";
@@ -230,6 +231,29 @@ describe("one secretaría in two workbooks", () => {
     expect([...twice.filas].map(({ cifras }) => cifras.reason)).toEqual(["codigo-repetido", null, "codigo-repetido"]);
     expect(own?.resumen.promedio).toBe(0.8);
     expect(twice.ciudad.promedio).toBe(0.8);
+  });
+});
+
+describe("the metas behind", () => {
+  it("have the texts that their rows in Indicadores have, but for the end of a name that is too long", async () => {
+    const own = [
+      makeFlujo("43010010001", 20, { nombre: "á".repeat(2100), planDeChoque: "Contrato en octubre" }),
+      makeFlujo("43010010002", 10, { nombre: "" }),
+      makeFlujo("43010010003", 90, { nombre: "Va bien", planDeChoque: "Nada" }),
+      makeFlujo("43010010004", 30, { nombre: "Otra & más", planDeChoque: "Contrato en octubre" }),
+    ];
+    const city = consolidate({ plan, libros: [libro("cultura", own)], across: [] });
+    const built = readSheets(await bytesOf(buildConsolidado(city)));
+    const indicadores = new Map(readTable(built, "Indicadores", 4).map((row) => [row.get("Código"), row]));
+    const rezagadas = readTable(built, "Rezagadas", 3);
+    expect(rezagadas.map((row) => row.get("Código"))).toEqual(["43010010002", "43010010001", "43010010004"]);
+    for (const row of rezagadas) {
+      const entera = indicadores.get(row.get("Código"));
+      const nombre = entera?.get("Indicador") ?? null;
+      expect(row.get("Indicador") ?? null).toBe(nombre === null ? null : cutText(textOf(nombre), 2000));
+      for (const column of ["Plan de choque: acciones", "Cómo se calcula"])
+        expect(row.get(column) ?? null).toBe(entera?.get(column) ?? null);
+    }
   });
 });
 

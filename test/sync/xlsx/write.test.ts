@@ -8,6 +8,7 @@ import type { Grid } from "../../../shared/grid.ts";
 import { cellKey } from "../../../shared/grid.ts";
 import type { BulkRow, BulkSheet } from "../../../sync/xlsx/bulk.ts";
 import { readWorkbook } from "../../../sync/xlsx/read.ts";
+import { SharedText } from "../../../sync/xlsx/shared-text.ts";
 import { finishWorkbook } from "../../../sync/xlsx/write.ts";
 import { awkwardTexts, everything } from "./everything.ts";
 import {
@@ -195,6 +196,28 @@ describe("finishWorkbook", () => {
     const grid = readWorkbook(file, "a.xlsx").readGrid("Hoja");
     expect(grid.rows.map(({ row }) => row)).toEqual([0, 1, 8, 10]);
     expect(ownFaults(file)).toEqual([]);
+  });
+
+  it("holds a text that several cells share once, and lets go of it when it is written", async () => {
+    const shared = new SharedText("Durante el año & más");
+    const own = Array.from({ length: 400 }, (_, index) => `texto ${index}`);
+    const above = [...own, shared, shared].map((text): BulkRow => ({ cells: [text] }));
+    const below = [shared, "texto 1"].map((text): BulkRow => ({ cells: [text] }));
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet("Hoja");
+    const blocks = [
+      bulk(above, { startRow: 0, columnCount: 1 }),
+      bulk(below, { startRow: above.length, columnCount: 1 }),
+    ];
+    const file = await bytesOf(finishWorkbook(workbook, { bulk: blocks }));
+    const texts = readWorkbook(file, "a.xlsx")
+      .readGrid("Hoja")
+      .rows.map(({ cells }) => cells[0]);
+    expect(texts.slice(400)).toEqual([...Array.from({ length: 3 }, () => "Durante el año & más"), "texto 1"]);
+    const strings = unzip(file).get("xl/sharedStrings.xml") ?? "";
+    expect(strings.split("Durante el año")).toHaveLength(2);
+    expect(strings).toContain(`count="${above.length + below.length}"`);
+    expect({ text: shared.text, hasNumber: shared.number !== null }).toEqual({ text: null, hasNumber: true });
   });
 
   it("states the date it is given, and else always the same", async () => {

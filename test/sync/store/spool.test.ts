@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { Pieces } from "../../../sync/pieces.ts";
+import { sha256 } from "../../../sync/sha256.ts";
+import { hashIfThere, type Disk } from "../../../sync/store/disk.ts";
+import type { Store } from "../../../sync/store/store.ts";
+import { systemError, watchedDisk } from "./faulty-disk.ts";
+import { openQuietly, walk } from "./historia.ts";
+import { MemoryDisk } from "./memory-disk.ts";
+
+const raiz = "/espacio";
+const borrador = "/espacio/.metas/borrador.tmp";
+const rest = {
+  equipo: { host: "alcaldia", pid: 7, ambito: "el mismo", arranque: null },
+  kernel: () => Promise.resolve(() => Promise.resolve()),
+};
+const open = (disk: Disk): Promise<Store> => openQuietly(raiz, disk, rest);
+
+/** Of every size around that from which pieces go to the disk. */
+const parts = [100_000, 3, 16_384, 16_383, 0, 40_000].map((length, index) => Buffer.alloc(length, index + 1));
+
+describe("pieces of files that are to be", () => {
+  it("are the file, whether they wait on the disk or in memory, as often as it is read", async () => {
+    const store = await open(await workspace());
+    const file = new Pieces(await Promise.all(parts.map(store.spool.keep)));
+    const whole = Buffer.concat(parts);
+    expect(file).toHaveLength(whole.length);
+    expect(await file.sha256()).toBe(sha256(whole));
+    for (let turn = 0; turn < 2; turn++) expect((await file.bytes()).equals(whole)).toBe(true);
+    await store.close();
+  });
+
+  it("wait on the disk when they are large, until the store is closed", async () => {
+    const disk = await workspace();
+    const store = await open(disk);
+    await store.spool.keep(Buffer.alloc(16_383));
+    expect(await hashIfThere(disk, borrador)).toBeNull();
+    for (const part of parts) await store.spool.keep(part);
+    expect((await disk.stat(borrador)).size).toBe(100_000 + 16_384 + 40_000);
+    await store.close();
+    expect((await walk(disk, raiz)).filter((path) => path.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("of a run that ended are gone with the next opening", async () => {
+    const disk = await workspace();
+    await (await open(disk)).spool.keep(Buffer.alloc(50_000));
+    const left = disk.afterPowerLoss(() => true);
+    expect(await hashIfThere(left, borrador)).not.toBeNull();
+    const next = await open(left);
+    expect(await hashIfThere(left, borrador)).toBeNull();
+    await next.close();
+  });
+
+  it.each([
+    ["written", "writeAt"],
+    ["read", "readAt"],
+  ] as const)("that cannot be %s say so, and where", async (_, failing) => {
+    const disk = watchedDisk(await workspace(), (_number, call, path) => {
+      if (call === failing) throw systemError("ENOSPC", path);
+    });
+    const store = await open(disk);
+    const action = async (): Promise<string> => new Pieces([await store.spool.keep(Buffer.alloc(50_000))]).sha256();
+    await expect(action()).rejects.toMatchObject({ code: "disco-lleno", where: "/espacio/.metas" });
+    await store.close();
+  });
+
+  it("are put in the place of a file by a commit", async () => {
+    const disk = await workspace();
+    const store = await open(disk);
+    const content = new Pieces(await Promise.all(parts.map(store.spool.keep)));
+    const archivos = [{ path: "salida.xlsx", content, esperado: null, respaldar: true }];
+    await store.commit({ corrida: "c1", partes: [{ nombre: "p", archivos }] });
+    await store.close();
+    expect(await hashIfThere(disk, "/espacio/salida.xlsx")).toBe(sha256(Buffer.concat(parts)));
+  });
+});
+
+describe("a backup of a file", () => {
+  it("is of what was expected there: one that a person saves while it is copied stays theirs, and stops the commit", async () => {
+    const disk = await workspace();
+    const path = "/espacio/salida.xlsx";
+    await disk.writeFile(path, Buffer.from("antes"));
+    const store = await open(
+      watchedDisk(disk, async (_, call) => {
+        if (call === "copy") await disk.writeFile(path, Buffer.from("de la persona"));
+      }),
+    );
+    const archivo = { path, content: Buffer.from("nuestro"), esperado: sha256("antes"), respaldar: true };
+    const commit = store.commit({ corrida: "c1", partes: [{ nombre: "p", archivos: [archivo] }] });
+    await expect(commit).rejects.toMatchObject({ code: "archivo-cambio", where: path });
+    await store.close();
+    expect((await disk.readFile(path)).toString()).toBe("de la persona");
+    expect((await walk(disk, raiz)).filter((one) => /\.tmp$|diario/.test(one))).toEqual([]);
+  });
+});
+
+async function workspace(): Promise<MemoryDisk> {
+  const disk = new MemoryDisk();
+  await disk.mkdir(raiz);
+  return disk;
+}
