@@ -10,6 +10,7 @@ import type { Cabeza } from "./head.ts";
 import { pathOf, writtenPath } from "./places.ts";
 import { clearRecord, readRecord, writeRecord, type Decidido, type Paso } from "./record.ts";
 import { hashOf } from "../sha256.ts";
+import { removeScratch } from "./spool.ts";
 import { storeError } from "./store-error.ts";
 
 /** What a run wants on the disk. */
@@ -101,7 +102,7 @@ export async function recover(entorno: Entorno): Promise<Terminado | null> {
   const { disk, places } = entorno;
   await entorno.fence();
   await unlinkIfThere(disk, places.escribiendo);
-  await unlinkIfThere(disk, places.borrador);
+  await removeScratch(entorno);
   const registro = await readRecord(entorno);
   if (registro === null) return null;
   // To be seen is not to be there for good: whoever wrote the record may have ended before syncing it, and it must not be

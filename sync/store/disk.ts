@@ -20,7 +20,10 @@ export interface Disk {
   readonly writeFile: (path: string, content: Uint8Array | Pieces, mode?: number) => Promise<void>;
   /** Creates or empties a file and fills it with what another holds, of which it gives the `sha256`. */
   readonly copy: (from: string, to: string) => Promise<string>;
-  /** Puts bytes into a scratch file, which is made where it is not there, and is of no use after a crash: it is not synced. */
+  /**
+   * Puts bytes into a scratch file, which is of no use after a crash and not synced. The first bytes make it: `EEXIST` where
+   * it is there, and `ENOENT` for others where it is not.
+   */
   readonly writeAt: (path: string, at: number, content: Uint8Array) => Promise<void>;
   /** Fills `into` from it. */
   readonly readAt: (path: string, at: number, into: Uint8Array) => Promise<void>;
@@ -70,7 +73,7 @@ export const nodeDisk: Disk = {
   },
   // At once: nothing waits for the disk, and the other threads are busy compressing.
   writeAt: async (path, at, content) => {
-    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT);
+    const file = openSync(path, at === 0 ? "wx" : constants.O_WRONLY);
     try {
       for (let done = 0; done < content.length;)
         done += writeSync(file, content, done, content.length - done, at + done);

@@ -17,8 +17,6 @@ export interface Places {
   readonly corridas: string;
   /** What the store's own files are called while they are written. */
   readonly escribiendo: string;
-  /** Scratch of the run that has the store: see `ScratchSpool`. */
-  readonly borrador: string;
 }
 
 /** @param carpeta relative to `raiz` */
@@ -35,7 +33,6 @@ export function placesOf(raiz: string, carpeta: string): Places {
     objetos: join(own, "respaldos", "objetos"),
     corridas: join(own, "respaldos", "corridas"),
     escribiendo: join(own, "escribiendo.tmp"),
-    borrador: join(own, "borrador.tmp"),
   };
 }
 

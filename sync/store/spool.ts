@@ -1,30 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { pieceOf, type Piece, type Spool } from "../pieces.ts";
-import { unlinkIfThere } from "./disk.ts";
+import { listIfThere, unlinkIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 
 /**
- * Pieces of the files of a commit to be, in a scratch file until the store is closed; whoever finds one there removes it.
+ * Pieces of the files of a commit to be, in a scratch file until the store is closed. It is the run's own: one that was
+ * paused while another went on in its place writes into no file of that one, and finds its own gone.
  */
 export class ScratchSpool implements Spool {
-  readonly #entorno: Pick<Entorno, "disk" | "places">;
+  readonly #entorno: Entorno;
+  readonly #path: string;
   #end = 0;
 
-  constructor(entorno: Pick<Entorno, "disk" | "places">) {
+  constructor(entorno: Entorno) {
     this.#entorno = entorno;
+    this.#path = join(entorno.places.carpeta, `borrador-${randomBytes(6).toString("hex")}.tmp`);
   }
 
   readonly keep = async (bytes: Uint8Array): Promise<Piece> => {
     const { length } = bytes;
     if (length < smallest) return pieceOf(bytes);
-    const { disk, places } = this.#entorno;
     const at = this.#end;
     this.#end += length;
-    await disk.writeAt(places.borrador, at, bytes);
+    await this.#whileOurs((disk) => disk.writeAt(this.#path, at, bytes));
     return {
       length,
       read: async (room) => {
         const into = room.subarray(0, length);
-        await disk.readAt(places.borrador, at, into);
+        await this.#whileOurs((disk) => disk.readAt(this.#path, at, into));
         return into;
       },
     };
@@ -32,7 +36,24 @@ export class ScratchSpool implements Spool {
 
   /** Lets go of them all. */
   async clear(): Promise<void> {
-    if (this.#end > 0) await unlinkIfThere(this.#entorno.disk, this.#entorno.places.borrador);
+    if (this.#end > 0) await unlinkIfThere(this.#entorno.disk, this.#path);
+  }
+
+  async #whileOurs(action: (disk: Entorno["disk"]) => Promise<void>): Promise<void> {
+    try {
+      await action(this.#entorno.disk);
+    } catch (cause) {
+      // Whoever took the workspace over says more than that the file is gone.
+      await this.#entorno.fence();
+      throw cause;
+    }
+  }
+}
+
+/** Removes what runs that ended left. */
+export async function removeScratch({ disk, places }: Pick<Entorno, "disk" | "places">): Promise<void> {
+  for (const name of await listIfThere(disk, places.carpeta)) {
+    if (/^borrador-.*\.tmp$/.test(name)) await unlinkIfThere(disk, join(places.carpeta, name));
   }
 }
 

@@ -170,10 +170,10 @@ class Packer {
     this.#grow(bytes.length);
     const before = this.#before;
     const deflated = this.#deflate(bytes, before?.bytes, last);
-    // The stretch before was still needed as dictionary. What goes wrong is seen when the file is assembled.
+    // The stretch before was still needed as dictionary.
     const spent = last ? [before, stretch] : [before];
     deflated.then(() => spent.forEach((each) => each?.owner?.giveBack(each.bytes))).catch(() => undefined);
-    const kept = deflated.then(this.#spool.keep);
+    const kept = this.#keep(deflated);
     this.#pieces.push(kept);
     this.#before = stretch;
     await this.#lane.enter(kept);
@@ -182,7 +182,14 @@ class Packer {
   #open(bytes: Buffer): void {
     this.#crc = joinedCrc(zlib.crc32(bytes), this.#crc, this.#size);
     this.#grow(bytes.length);
-    this.#pieces.unshift(this.#deflate(bytes, undefined, false).then(this.#spool.keep));
+    this.#pieces.unshift(this.#keep(this.#deflate(bytes, undefined, false)));
+  }
+
+  #keep(deflated: Promise<Buffer>): Promise<Piece> {
+    const kept = deflated.then(this.#spool.keep);
+    // What goes wrong is seen when the file is assembled, or before; not all at once by the whole process.
+    kept.catch(() => undefined);
+    return kept;
   }
 
   #grow(more: number): void {

@@ -7,6 +7,7 @@ import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { SyncError } from "../../../sync/errors.ts";
+import { Pieces } from "../../../sync/pieces.ts";
 import { nodeDisk } from "../../../sync/store/disk.ts";
 import { thisEquipo } from "../../../sync/store/equipo.ts";
 import { kernelLock, lockPath } from "../../../sync/store/kernel-lock.ts";
@@ -170,6 +171,21 @@ describe("the lock's file", () => {
     await old.close();
     expect(await fingerprint(raiz, disk)).toEqual(seen);
     await next.commit(cambioTo(2, 1));
+    await next.close();
+  });
+
+  it("keeps the pieces of the new holder's files from the old one, which finds its own gone", async () => {
+    const { pass, on } = await machines();
+    const old = await on("uno");
+    const theirs = new Pieces([await old.spool.keep(Buffer.alloc(20_000, "u"))]);
+    pass(11 * minute);
+    const next = await on("dos");
+    const ours = new Pieces([await next.spool.keep(Buffer.alloc(20_000, "d"))]);
+    const lost = { code: "candado-perdido", exitCode: 11 };
+    await expect(old.spool.keep(Buffer.alloc(20_000, "u"))).rejects.toMatchObject(lost);
+    await expect(theirs.bytes()).rejects.toMatchObject(lost);
+    await old.close();
+    expect((await ours.bytes()).equals(Buffer.alloc(20_000, "d"))).toBe(true);
     await next.close();
   });
 

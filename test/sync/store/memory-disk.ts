@@ -52,7 +52,8 @@ export class MemoryDisk implements Disk {
 
   /** As if each was synced: what a scratch file holds after a crash is nobody's. */
   readonly writeAt = async (path: string, at: number, content: Uint8Array): Promise<void> => {
-    const found = this.names.get(path) ?? Buffer.alloc(0);
+    if (at === 0 && this.names.has(path)) throw systemError("EEXIST", path);
+    const found = at === 0 ? Buffer.alloc(0) : this.file(path);
     const filled = Buffer.alloc(Math.max(found.length, at + content.length));
     found.copy(filled);
     filled.set(content, at);

@@ -110,7 +110,24 @@ describe("writeZip", () => {
     await expect(writeZip([entry, entry])).rejects.toThrow("twice");
   });
 
+  it("passes on what goes wrong where pieces are kept, once for all of them", async () => {
+    const loose: unknown[] = [];
+    const note = (cause: unknown): void => void loose.push(cause);
+    process.on("unhandledRejection", note);
+    const spool = { keep: () => Promise.reject(new Error("no queda espacio")) };
+    const content = Array.from({ length: 12 }, (_, index) => randomText(index));
+    await expect(writeZip([{ name: "a", content }], { spool })).rejects.toThrow("no queda espacio");
+    await new Promise((done) => setTimeout(done, 50));
+    process.off("unhandledRejection", note);
+    expect(loose).toEqual([]);
+  });
+
   it("passes on what goes wrong while an entry is made", async () => {
     await expect(writeZip([{ name: "a", content: broken() }])).rejects.toThrow("se acabó");
   });
 });
+
+/** More than a piece of it, unlike that of any other number. */
+function randomText(number: number): string {
+  return Array.from({ length: 60_000 }, (_, index) => `${index * 7919 + number}`).join(" ");
+}
