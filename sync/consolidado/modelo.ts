@@ -105,6 +105,7 @@ function consolidateSecretarias(
   findings: readonly Finding[],
 ): ConFilas[] {
   const nombres = new Map(plan.secretarias.map(({ id, nombre }) => [id, nombre]));
+  const nombreOf = (id: string): string => nombres.get(id) ?? "Sin secretaría identificada";
   const tramosById = new Map<string, Tramo[]>(plan.secretarias.map(({ id }) => [id, []]));
   const filesById = new Map<string, Set<string>>();
   for (const libro of libros) {
@@ -118,8 +119,7 @@ function consolidateSecretarias(
     }
     for (const [id, indices] of deLibro) {
       if (id !== secretaria?.id) addTo(filesById, id, file);
-      const nombre = nombres.get(id) ?? "Sin secretaría identificada";
-      const tramo: Tramo = { secretaria: { id, nombre }, libro, indices, repetidas: new Set() };
+      const tramo: Tramo = { secretaria: { id, nombre: nombreOf(id) }, libro, indices, repetidas: new Set() };
       tramosById.set(id, [...(tramosById.get(id) ?? []), tramo]);
     }
   }
@@ -138,7 +138,7 @@ function consolidateSecretarias(
     const resumen = summarize(filasOf(tramos));
     const secretaria = {
       id,
-      nombre: nombres.get(id) ?? "Sin secretaría identificada",
+      nombre: nombreOf(id),
       entrega: entregaOf(files, resumen),
       files,
       resumen,
