@@ -56,13 +56,18 @@ export class FilasLigeras implements Iterable<FilaLigera> {
     for (let indice = 0; indice < this.length; indice++) yield this.at(indice);
   }
 
+  codigoAt(indice: number): string {
+    const codigo = this.#codigos[indice];
+    if (codigo === undefined) throw new Error(`no row ${indice}`);
+    return codigo;
+  }
+
   /** A row, put together anew. */
   at(indice: number): FilaLigera {
-    const codigo = this.#codigos[indice];
+    const codigo = this.codigoAt(indice);
     const participacion = this.#participaciones[indice];
     const niveles = this.#niveles[indice];
-    if (codigo === undefined || participacion === undefined || niveles === undefined)
-      throw new Error(`no row ${indice}`);
+    if (participacion === undefined || niveles === undefined) throw new Error(`no row ${indice}`);
     const known = this.#avances[indice] ?? Number.NaN;
     const avance = Number.isNaN(known) ? null : known;
     const { semaforo, rezagada, cumplida } = medirAvance(avance, this.#plan);

@@ -89,12 +89,12 @@ export class FilasConsolidadas implements Iterable<FilaConsolidada> {
     }
   }
 
-  /** Places and figures of a secretaría's rows. */
-  *deSecretaria(id: string): Generator<readonly [lugar: number, cifras: FilaLigera]> {
-    for (const tramo of this.#tramos) {
-      if (tramo.secretaria.id !== id) continue;
-      let lugar = tramo.desde;
-      for (const cifras of cifrasDe(tramo)) yield [lugar++, cifras];
+  /** Place, secretaría (id) and código of each row. */
+  *codigos(): Generator<readonly [lugar: number, secretaria: string, codigo: string]> {
+    for (const { secretaria, libro, indices, desde } of this.#tramos) {
+      for (const [index, indice] of indices.entries()) {
+        yield [desde + index, secretaria.id, libro.filas.codigoAt(indice)];
+      }
     }
   }
 

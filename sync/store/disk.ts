@@ -20,13 +20,10 @@ export interface Disk {
   readonly writeFile: (path: string, content: Uint8Array | Pieces, mode?: number) => Promise<void>;
   /** Creates or empties a file and fills it with what another holds, of which it gives the `sha256`. */
   readonly copy: (from: string, to: string) => Promise<string>;
-  /**
-   * Puts bytes into a scratch file, which is of no use after a crash and not synced. The first bytes make it: `EEXIST` where
-   * it is there, and `ENOENT` for others where it is not.
-   */
+  /** Puts bytes into a file that is there: scratch, which is of no use after a crash and not synced. */
   readonly writeAt: (path: string, at: number, content: Uint8Array) => Promise<void>;
-  /** Fills `into` from it. */
-  readonly readAt: (path: string, at: number, into: Uint8Array) => Promise<void>;
+  /** Fills `into` from it; gives how many bytes there were, fewer at its end. */
+  readonly readAt: (path: string, at: number, into: Uint8Array) => Promise<number>;
   readonly append: (path: string, content: Uint8Array) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Gives a file a second name; `EEXIST` where that name is taken, so that of two who try one wins. */
@@ -73,7 +70,7 @@ export const nodeDisk: Disk = {
   },
   // At once: nothing waits for the disk, and the other threads are busy compressing.
   writeAt: async (path, at, content) => {
-    const file = openSync(path, at === 0 ? "wx" : constants.O_WRONLY);
+    const file = openSync(path, constants.O_WRONLY);
     try {
       for (let done = 0; done < content.length;)
         done += writeSync(file, content, done, content.length - done, at + done);
@@ -84,11 +81,11 @@ export const nodeDisk: Disk = {
   readAt: async (path, at, into) => {
     const file = openSync(path, "r");
     try {
-      for (let done = 0; done < into.length;) {
-        const read = readSync(file, into, done, into.length - done, at + done);
-        if (read === 0) throw new Error(`${path} ends before byte ${at + into.length}`);
-        done += read;
+      let done = 0;
+      for (let read = 1; read > 0 && done < into.length; done += read) {
+        read = readSync(file, into, done, into.length - done, at + done);
       }
+      return done;
     } finally {
       closeSync(file);
     }

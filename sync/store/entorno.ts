@@ -34,8 +34,13 @@ export async function copyOwn(
   esperado: string,
   path: string,
 ): Promise<void> {
-  const { disk, places } = entorno;
-  const copied = await disk.copy(from, places.escribiendo);
+  const { disk, places, reintentos } = entorno;
+  let copied: string | null = null;
+  const refusal = await insist(async () => {
+    // A program may take a file away for a moment to put another in its place.
+    copied = (await statIfThere(disk, from)) === null ? null : await disk.copy(from, places.escribiendo);
+  }, reintentos);
+  if (refusal !== null) throw refusal;
   if (copied === esperado) return moveOwn(entorno, path);
   await unlinkIfThere(disk, places.escribiendo);
   throw storeError("archivo-cambio", from);

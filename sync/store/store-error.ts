@@ -38,6 +38,11 @@ const causas = {
     hint: "Quítele la marca de solo lectura en sus propiedades y repita.",
     exitCode: exitCodes.temporary,
   },
+  "borrador-danado": {
+    why: "Lo que la corrida dejó en el disco para escribirlo al final ya no es lo que dejó, y no se escribió nada.",
+    hint: "Repita. Si vuelve a pasar, revise el disco.",
+    exitCode: exitCodes.failed,
+  },
   "candado-ocupado": {
     why: "Otra corrida está trabajando en esta carpeta.",
     hint: "Espere a que termine y repita.",

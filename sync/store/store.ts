@@ -174,7 +174,7 @@ async function opened(entorno: Entorno, candado: Candado, { now, retencion, guar
     close: () =>
       guard(async () => {
         // What is left of it goes with the next opening.
-        await spool.clear().catch(() => undefined);
+        await spool.close().catch(() => undefined);
         await candado.release();
       }),
   };

@@ -57,17 +57,23 @@ export async function writeZip(
     packers.set(name, packer);
     return packer;
   };
-  for await (const { name, content, opening = "" } of entries) {
-    if (names.has(name)) throw new Error(`zip entry given twice: ${name}`);
-    names.add(name);
-    const packer = packerOf(name);
-    const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
-    for await (const part of parts) {
-      if (part instanceof PartAside) await packerOf(part.entry).add(part.content);
-      else await packer.add(part);
+  try {
+    for await (const { name, content, opening = "" } of entries) {
+      if (names.has(name)) throw new Error(`zip entry given twice: ${name}`);
+      names.add(name);
+      const packer = packerOf(name);
+      const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+      for await (const part of parts) {
+        if (part instanceof PartAside) await packerOf(part.entry).add(part.content);
+        else await packer.add(part);
+      }
+      files.push(await packer.finish(opening));
+      packers.delete(name);
     }
-    files.push(await packer.finish(opening));
-    packers.delete(name);
+  } catch (cause) {
+    // Nothing of it goes on behind the back of who has the spool.
+    await lane.leave();
+    throw cause;
   }
   const [lost] = packers.keys();
   if (lost !== undefined) throw new Error(`no zip entry for what was set aside: ${lost}`);
@@ -97,6 +103,11 @@ interface Packed {
 /** At most this many pieces wait for the thread pool; enough for both to stay busy, few enough for the memory. */
 class Lane {
   readonly #running: Promise<unknown>[] = [];
+
+  /** Waits for what is under way, however it ends. */
+  async leave(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
 
   async enter(piece: Promise<Piece>): Promise<void> {
     this.#running.push(piece);

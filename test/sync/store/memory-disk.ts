@@ -52,16 +52,17 @@ export class MemoryDisk implements Disk {
 
   /** As if each was synced: what a scratch file holds after a crash is nobody's. */
   readonly writeAt = async (path: string, at: number, content: Uint8Array): Promise<void> => {
-    if (at === 0 && this.names.has(path)) throw systemError("EEXIST", path);
-    const found = at === 0 ? Buffer.alloc(0) : this.file(path);
+    const found = this.file(path);
     const filled = Buffer.alloc(Math.max(found.length, at + content.length));
     found.copy(filled);
     filled.set(content, at);
     await this.writeFile(path, filled);
   };
 
-  readonly readAt = async (path: string, at: number, into: Uint8Array): Promise<void> => {
-    into.set(this.file(path).subarray(at, at + into.length));
+  readonly readAt = async (path: string, at: number, into: Uint8Array): Promise<number> => {
+    const read = this.file(path).subarray(at, at + into.length);
+    into.set(read);
+    return read.length;
   };
 
   readonly append = async (path: string, content: Uint8Array): Promise<void> => {

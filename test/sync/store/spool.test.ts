@@ -64,6 +64,34 @@ describe("pieces of files that are to be", () => {
     await store.close();
   });
 
+  it("that are not what they were are not taken for the file", async () => {
+    const disk = await workspace();
+    const store = await open(disk);
+    const file = new Pieces([
+      await store.spool.keep(Buffer.alloc(20_000, 1)),
+      await store.spool.keep(Buffer.alloc(20_000, 2)),
+    ]);
+    const [scratch = ""] = await scratchOf(disk);
+    const damaged = Buffer.concat([Buffer.alloc(20_000, 1), Buffer.alloc(20_000)]);
+    for (const content of [damaged, damaged.subarray(0, 30_000)]) {
+      await disk.writeFile(`${raiz}/${scratch}`, content);
+      await expect(file.bytes()).rejects.toMatchObject({ code: "borrador-danado", exitCode: 1 });
+    }
+    await store.close();
+  });
+
+  it("of a moment in which a program holds the file wait for it", async () => {
+    let refused = 0;
+    const disk = watchedDisk(await workspace(), (_number, call, path) => {
+      if (call === "writeAt" && refused++ === 0) throw systemError("EBUSY", path);
+    });
+    const store = await open(disk);
+    const content = Buffer.alloc(20_000, 7);
+    expect((await new Pieces([await store.spool.keep(content)]).bytes()).equals(content)).toBe(true);
+    await store.close();
+    expect(refused).toBe(2);
+  });
+
   it("are put in the place of a file by a commit", async () => {
     const disk = await workspace();
     const store = await open(disk);
@@ -76,6 +104,38 @@ describe("pieces of files that are to be", () => {
 });
 
 describe("a backup of a file", () => {
+  it("of which a program lets go a moment later is made then", async () => {
+    const disk = await workspace();
+    const path = "/espacio/salida.xlsx";
+    await disk.writeFile(path, Buffer.from("antes"));
+    let refused = 0;
+    const store = await open(
+      watchedDisk(disk, (_, call) => {
+        if (call === "copy" && refused++ === 0) throw systemError("EBUSY", path);
+      }),
+    );
+    const archivo = { path, content: Buffer.from("nuestro"), esperado: sha256("antes"), respaldar: true };
+    await store.commit({ corrida: "c1", partes: [{ nombre: "p", archivos: [archivo] }] });
+    await store.close();
+    expect((await disk.readFile(path)).toString()).toBe("nuestro");
+    expect((await disk.readFile(`/espacio/.metas/respaldos/objetos/${sha256("antes")}`)).toString()).toBe("antes");
+  });
+
+  it("that is not there for a moment stops the commit as one that changed", async () => {
+    const disk = await workspace();
+    const path = "/espacio/salida.xlsx";
+    await disk.writeFile(path, Buffer.from("antes"));
+    const store = await open(
+      watchedDisk(disk, async (_, call, to) => {
+        if (call === "writeFile" && to.includes("/.metas-c1-")) await disk.unlink(path);
+      }),
+    );
+    const archivo = { path, content: Buffer.from("nuestro"), esperado: sha256("antes"), respaldar: true };
+    const commit = store.commit({ corrida: "c1", partes: [{ nombre: "p", archivos: [archivo] }] });
+    await expect(commit).rejects.toMatchObject({ code: "archivo-cambio", where: path });
+    await store.close();
+  });
+
   it("is of what was expected there: one that a person saves while it is copied stays theirs, and stops the commit", async () => {
     const disk = await workspace();
     const path = "/espacio/salida.xlsx";
