@@ -28,7 +28,7 @@ interface Examen {
   readonly accion: string | null;
 }
 
-/** Looks at everything a run needs, and says what to do about what is missing. Changes nothing. */
+/** Looks at everything a run needs, and says what to do about what is missing. Changes nothing, but for what an interrupted run left half done. */
 export async function run(entrada: Entrada): Promise<Resultado> {
   const examenes: Examen[] = [await versiones()];
   let espacio: EspacioLeido | null = null;
@@ -224,6 +224,7 @@ async function memoria({ config }: EspacioLeido, { io }: Entrada): Promise<Exame
     return await withStore(config, io, async (store) => [
       ...(await documentos(store)),
       ...(store.reconstruido ? [cabezaRehecha] : []),
+      ...(store.recuperado === null ? [] : [interrumpida(store.recuperado.corrida)]),
       await auditoria(store),
     ]);
   } catch (error) {
@@ -248,6 +249,17 @@ async function documentos(store: Store): Promise<Examen[]> {
   if (leida === null || corridas === null || danados.length > 0) return danados;
   const que = `Memoria: ${formatConteo(corridas.length, "corrida", "corridas")} con respaldo, ${formatConteo(leida.abiertos.length, "conflicto abierto", "conflictos abiertos")}`;
   return [{ code: "memoria", estado: "bien", que, accion: null }];
+}
+
+/** Opening the workspace has brought it to its end. */
+function interrumpida(corrida: string): Examen {
+  const que = `La corrida ${corrida} se había interrumpido al escribir; quedó terminada.`;
+  return {
+    code: "corrida-interrumpida",
+    estado: "aviso",
+    que,
+    accion: "Revise por qué se detuvo el equipo o el programa.",
+  };
 }
 
 const cabezaRehecha: Examen = {

@@ -16,7 +16,7 @@ export function renderLinea(resultado: ResultadoCorrida): string {
 
 /** A line for each secretaría, what needs a person, and where things are. */
 export function renderCorrida(resultado: ResultadoCorrida, plan: Plan, look: Look): string {
-  const { secretarias, exitCode, conflictos, pendientes, avisosCanonico, recuperada, simulada } = resultado;
+  const { secretarias, exitCode, conflictos, pendientes, avisosCanonico, simulada } = resultado;
   const notes = [
     ...secretarias.flatMap((each) => notesOf(each, plan)),
     ...avisosCanonico.map(({ where, mensaje }): Nota => ({ de: `Canónico, ${where}`, texto: mensaje, accion: null })),
@@ -35,7 +35,6 @@ export function renderCorrida(resultado: ResultadoCorrida, plan: Plan, look: Loo
       look,
     ),
     "",
-    ...(recuperada === null ? [] : [`La corrida ${recuperada} se había interrumpido; quedó terminada.`, ""]),
     ...notes.flatMap((nota) => renderNota(nota, look)),
     ...wrapText(lineaCorrida(resultado), look.width).map((line) => paint(line, tinta, look)),
     ...(conflictos.length === 0

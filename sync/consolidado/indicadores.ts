@@ -95,7 +95,7 @@ export class HojaIndicadores {
     putTitle(
       sheet,
       "Indicadores",
-      `Todos los indicadores de ${plan.entidad}, vigencia ${vigencia}. Filtre por cualquier columna: los promedios de abajo siguen al filtro.`,
+      `Todos los indicadores de ${plan.entidad}, vigencia ${vigencia}. Filtre por cualquier columna: las cifras de la línea siguiente siguen al filtro.`,
     );
     const local = (id: string): string => this.rango(id).slice(hojaIndicadores.length + 1);
     let [weight, total, cumplidas] = [0, 0, 0];
@@ -202,7 +202,7 @@ function columnasOf({ plan, vigencia }: Consolidado): ColumnaTabla<FilaEntera>[]
     {
       id: "unidad",
       encabezado: "Unidad",
-      ancho: 11,
+      ancho: 13,
       clase: "centro",
       valor: ({ fila }) => textOr(fila.indicador.unidad),
     },

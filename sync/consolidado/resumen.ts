@@ -467,7 +467,7 @@ function putAvisos(
     ...(corrida === undefined || corrida.conflictos.length === 0
       ? []
       : [
-          `${formatConteo(corrida.conflictos.length, "cambio espera", "cambios esperan")} una decisión de Planeación; están en la hoja Conflictos.`,
+          `${formatConteo(corrida.conflictos.length, "cambio espera", "cambios esperan")} una decisión de Planeación: vea la hoja Conflictos.`,
         ]),
     `Hallazgos de calidad: ${formatConteo(conteo.errors, "error", "errores")} y ${formatConteo(conteo.warnings, "advertencia", "advertencias")}; el detalle está en la hoja Calidad.`,
     ...(requests === 0

@@ -142,15 +142,22 @@ function* bulkRows<Row>({ columnas, rows, maxLines, lineas }: Tabla<Row>): Gener
       links++;
       if (links > maxLinks) cells[column] = { value: cell.value, prototype: 1 };
     }
-    let lines = lineas?.(row) ?? 1;
+    const known = lineas?.(row) ?? 1;
+    let lines = known;
     for (const column of parrafos) {
       const cell = cells[column];
-      const text = cell instanceof SharedText ? cell.text : cell;
-      if (typeof text === "string") lines = Math.max(lines, countLines(text, columnas[column]?.ancho ?? 10));
+      if (typeof cell !== "string" && !(cell instanceof SharedText)) continue;
+      const text = typeof cell === "string" ? cell : cell.text;
+      const own = text === null ? known : countLines(text, columnas[column]?.ancho ?? 10);
+      if (own > maxLines) cells[column] = { value: cell, prototype: largo };
+      lines = Math.max(lines, own);
     }
     yield { cells, height: heightOf(Math.min(maxLines, lines)) };
   }
 }
+
+/** Prototype of a paragraph that has more lines than its row shows. */
+const largo = 1;
 
 /** Excel takes 65,530 links a sheet: the rows below, the least urgent, show the código without one. */
 const maxLinks = 65_000;
@@ -160,9 +167,15 @@ function styleOf(clase: Clase, prototype: number): Partial<Style> {
     case "texto":
       return bodyStyle({ horizontal: "left", indent: 1 });
     case "parrafo":
-      return bodyStyle({ wrapText: true, horizontal: "left", indent: 1 });
+      // One that does not fit shows how it begins.
+      return bodyStyle({
+        wrapText: true,
+        horizontal: "left",
+        indent: 1,
+        vertical: prototype === largo ? "top" : "middle",
+      });
     case "centro":
-      return bodyStyle({ horizontal: "center" });
+      return bodyStyle({ horizontal: "center", shrinkToFit: true });
     case "momento":
       return bodyStyle({ horizontal: "center" }, formatoMomento);
     case "entero":

@@ -14,7 +14,7 @@ export const resumenFile = "ultima-corrida.txt";
 
 /** What a run ended with, in a line: for a terminal, a log, a mail's subject. */
 export function lineaCorrida(resultado: ResultadoCorrida): string {
-  const { secretarias, cambios, conflictos, pendientes, simulada } = resultado;
+  const { secretarias, cambios, conflictos, pendientes, simulada, recuperada } = resultado;
   const sinMezclar = secretarias
     .filter(({ estado }) => estado === "omitida" || estado === "detenida")
     .map(({ file, nombre }) => (file === null ? nombre : basename(file)));
@@ -34,8 +34,13 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
           `${formatConteo(sinMezclar.length, "libro sin mezclar", "libros sin mezclar")} (${listText(sinMezclar, maxNombres)})`,
         ]),
     ...(sinEscribir.length === 0 ? [] : [`sin escribir ${listText(sinEscribir, maxNombres)}`]),
+    ...(recuperada === null ? [] : [`se terminó la corrida ${recuperada}, que se había interrumpido`]),
   ];
-  return `${simulada ? "Simulación: " : ""}${finalOf(resultado)} · ${said.join(" · ")}`;
+  const final = finalOf(resultado);
+  if (!simulada) return `${final} · ${said.join(" · ")}`;
+  // Nothing is done yet.
+  const isPending = resultado.exitCode === exitCodes.ok && nuevas + cambios.length > 0;
+  return `Simulación: ${isPending ? "hay cambios por llevar" : final} · ${said.join(" · ")}`;
 }
 
 /** Files that a line has room to name. */

@@ -52,7 +52,7 @@ export type BulkValue = null | string | number | boolean;
 
 export interface BulkDetails {
   /** The value; of a formula, the one it has now. */
-  readonly value: BulkValue | BulkError;
+  readonly value: BulkValue | SharedText | BulkError;
   /** Formula without `=`, in English and with commas. */
   readonly formula?: string;
   /** Where a click leads: `#'Hoja'!A1` inside the workbook, anything else outside it. */
@@ -305,6 +305,10 @@ class RowWriter {
 
   #details({ formula, value }: BulkDetails, column: number, row: number): void {
     const xml = this.#xml;
+    if (value instanceof SharedText) {
+      if (formula !== undefined) throw new Error(`${place(this.#bulk, row)}: the text of a formula is not shared`);
+      return this.#shared(value, column);
+    }
     if (formula === undefined && value === null) return xml.ascii("/>");
     if (formula === undefined && typeof value !== "object") return this.#value(value, column, row);
     const f = formula === undefined ? "" : `<f>${formulaText(formula, this.#bulk, row)}</f>`;

@@ -1,4 +1,6 @@
+import { Readable } from "node:stream";
 import { cutText } from "../../../shared/text.ts";
+import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { a1, parseA1 } from "../../../shared/address.ts";
 import type { Cell } from "../../../shared/cell.ts";
@@ -254,6 +256,28 @@ describe("the metas behind", () => {
       for (const column of ["Plan de choque: acciones", "Cómo se calcula"])
         expect(row.get(column) ?? null).toBe(entera?.get(column) ?? null);
     }
+  });
+});
+
+describe("a name that does not fit in its row", () => {
+  it("shows how it begins, and the others stand in the middle", async () => {
+    const own = [
+      makeFlujo("43010010001", 20, { nombre: "palabra ".repeat(70) }),
+      makeFlujo("43010010002", 90, { nombre: "corto" }),
+      makeFlujo("43010010003", 90, { nombre: "palabra ".repeat(70) }),
+    ];
+    const city = consolidate({ plan, libros: [libro("cultura", own)], across: [] });
+    const file = await bytesOf(buildConsolidado(city));
+    const alignments = async (sheet: string, firstRow: number, rows: number): Promise<unknown[]> => {
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.read(Readable.from([file]));
+      return Array.from(
+        { length: rows },
+        (_, row) => workbook.getWorksheet(sheet)?.getCell(firstRow + row, 3).alignment?.vertical,
+      );
+    };
+    expect(await alignments("Indicadores", 6, 3)).toEqual(["top", "middle", "top"]);
+    expect(await alignments("Rezagadas", 5, 1)).toEqual(["top"]);
   });
 });
 
