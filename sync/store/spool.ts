@@ -33,20 +33,23 @@ export class ScratchSpool implements Spool {
     this.#made ??= this.#whileOurs((disk) => disk.writeFile(this.#path, new Uint8Array()));
     await this.#made;
     await this.#whileOurs((disk) => disk.writeAt(this.#path, at, bytes));
-    return {
-      length,
-      read: async (room) => {
-        const into = room.subarray(0, length);
-        let read = 0;
-        await this.#whileOurs(async (disk) => {
-          read = await disk.readAt(this.#path, at, into);
-        });
-        // What is made of it is known by what is read here, and nothing further on would notice.
-        if (read !== length || crc32(into) !== seal) throw storeError("borrador-danado", this.#path);
-        return into;
-      },
-    };
+    return this.#pieceAt(at, length, seal);
   };
+
+  /** By itself: what is made beside something that holds on to the bytes holds on to them too. */
+  #pieceAt(at: number, length: number, seal: number): Piece {
+    const read = async (room: Buffer): Promise<Uint8Array> => {
+      const into = room.subarray(0, length);
+      let found = 0;
+      await this.#whileOurs(async (disk) => {
+        found = await disk.readAt(this.#path, at, into);
+      });
+      // What is made of it is known by what is read here, and nothing further on would notice.
+      if (found !== length || crc32(into) !== seal) throw storeError("borrador-danado", this.#path);
+      return into;
+    };
+    return { length, read };
+  }
 
   /** Lets go of them all. */
   async close(): Promise<void> {

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { Pieces } from "../../../sync/pieces.ts";
+import { Pieces, type Piece } from "../../../sync/pieces.ts";
 import { sha256 } from "../../../sync/sha256.ts";
-import { hashIfThere, type Disk } from "../../../sync/store/disk.ts";
+import { hashIfThere, nodeDisk, type Disk } from "../../../sync/store/disk.ts";
 import type { Store } from "../../../sync/store/store.ts";
 import { systemError, watchedDisk } from "./faulty-disk.ts";
 import { openQuietly, walk } from "./historia.ts";
@@ -39,6 +44,24 @@ describe("pieces of files that are to be", () => {
     expect((await disk.stat(`${raiz}/${scratch}`)).size).toBe(100_000 + 16_384 + 40_000);
     await store.close();
     expect((await walk(disk, raiz)).filter((path) => path.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("are let go of by the memory when they wait on the disk", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "metas-spool-"));
+    const store = await openQuietly(folder, nodeDisk);
+    const kept: Piece[] = [];
+    const refs: WeakRef<object>[] = [];
+    for (let count = 0; count < 5; count++) {
+      const bytes = Buffer.alloc(20_000, count);
+      refs.push(new WeakRef(bytes));
+      kept.push(await store.spool.keep(bytes));
+    }
+    await collectGarbage();
+    // The last one may still be on the stack.
+    expect(refs.slice(0, -1).filter((ref) => ref.deref() !== undefined)).toEqual([]);
+    expect(new Pieces(kept)).toHaveLength(100_000);
+    await store.close();
+    await rm(folder, { recursive: true });
   });
 
   it("of a run that ended are gone with the next opening", async () => {
@@ -153,6 +176,14 @@ describe("a backup of a file", () => {
     expect((await walk(disk, raiz)).filter((one) => /\.tmp$|diario/.test(one))).toEqual([]);
   });
 });
+
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  await new Promise((done) => setTimeout(done, 20));
+  if (typeof collect !== "function") throw new Error("no gc");
+  collect();
+}
 
 async function scratchOf(disk: Disk): Promise<string[]> {
   return (await walk(disk, raiz)).filter((path) => path.includes("borrador"));
