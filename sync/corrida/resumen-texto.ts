@@ -38,8 +38,8 @@ export function lineaCorrida(resultado: ResultadoCorrida): string {
   ];
   const final = finalOf(resultado);
   if (!simulada) return `${final} · ${said.join(" · ")}`;
-  // Nothing is done yet.
-  const isPending = resultado.exitCode === exitCodes.ok && nuevas + cambios.length > 0;
+  // Nothing is done yet; what stands in the way of it is said behind.
+  const isPending = resultado.exitCode !== exitCodes.safetyStop && nuevas + cambios.length > 0;
   return `Simulación: ${isPending ? "hay cambios por llevar" : final} · ${said.join(" · ")}`;
 }
 

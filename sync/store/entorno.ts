@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { systemCode } from "../file-error.ts";
 import { insist, statIfThere, unlinkIfThere, type Disk, type Reintentos } from "./disk.ts";
 import type { Places } from "./places.ts";
 import { storeError } from "./store-error.ts";
@@ -37,8 +38,11 @@ export async function copyOwn(
   const { disk, places, reintentos } = entorno;
   let copied: string | null = null;
   const refusal = await insist(async () => {
-    // A program may take a file away for a moment to put another in its place.
-    copied = (await statIfThere(disk, from)) === null ? null : await disk.copy(from, places.escribiendo);
+    copied = await disk.copy(from, places.escribiendo).catch(async (cause: unknown) => {
+      // A program may take a file away for a moment to put another in its place.
+      if (systemCode(cause) === "ENOENT" && (await statIfThere(disk, from)) === null) return null;
+      throw cause;
+    });
   }, reintentos);
   if (refusal !== null) throw refusal;
   if (copied === esperado) return moveOwn(entorno, path);

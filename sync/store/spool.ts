@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { pieceOf, type Piece, type Spool } from "../pieces.ts";
+import { systemCode } from "../file-error.ts";
 import { insist, listIfThere, unlinkIfThere } from "./disk.ts";
 import type { Entorno } from "./entorno.ts";
 import { storeError } from "./store-error.ts";
@@ -65,6 +66,8 @@ export class ScratchSpool implements Spool {
     } catch (cause) {
       // Whoever took the workspace over says more than that the file is gone.
       await fence();
+      // Somebody tidied up.
+      if (systemCode(cause) === "ENOENT") throw storeError("borrador-danado", this.#path, "", cause);
       throw cause;
     }
   }
@@ -74,11 +77,14 @@ export class ScratchSpool implements Spool {
 export async function removeScratch({ disk, places, reintentos }: Omit<Entorno, "fence">): Promise<void> {
   for (const name of await listIfThere(disk, places.carpeta)) {
     // One that a program holds on to harms nobody, and goes with another opening.
-    if (isScratch.test(name)) await insist(() => unlinkIfThere(disk, join(places.carpeta, name)), reintentos);
+    if (!isScratch.test(name)) continue;
+    await insist(() => unlinkIfThere(disk, join(places.carpeta, name)), reintentos).catch((cause: unknown) => {
+      if (systemCode(cause) === null) throw cause;
+    });
   }
 }
 
-const isScratch = /^borrador-.*\.tmp$/;
+const isScratch = /^borrador-[0-9a-f]+\.tmp$/;
 
 /** Pieces of fewer bytes are few in a file, however large it is: the last of each part, and those of styles and charts. */
 const smallest = 16 * 1024;

@@ -27,6 +27,10 @@ describe("a run that was interrupted while it wrote", () => {
     await edit(raiz, "canonico.xlsx", ["S-01", "meta2017", 12]);
     const { code, out } = await runMetas(["sincronizar", "--simular"], raiz);
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("hay cambios por llevar") });
+    await edit(raiz, "canonico.xlsx", ["S-02", "observaciones", "de planeación"]);
+    await edit(raiz, "libros/salud.xlsx", ["S-02", "observaciones", "de salud"]);
+    const conflict = await runMetas(["sincronizar", "--simular"], raiz);
+    expect(conflict).toMatchObject({ code: 4, out: expect.stringContaining("hay cambios por llevar") });
   });
 });
 

@@ -103,6 +103,20 @@ describe("pieces of files that are to be", () => {
     await store.close();
   });
 
+  it("that somebody removed are told of, and a folder of such a name stops nobody", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "metas-spool-"));
+    const store = await openQuietly(folder, nodeDisk);
+    const file = new Pieces([await store.spool.keep(Buffer.alloc(20_000, 1))]);
+    const name = (await nodeDisk.readdir(join(folder, ".metas"))).find((each) => each.startsWith("borrador")) ?? "";
+    await nodeDisk.unlink(join(folder, ".metas", name));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "borrador-danado" });
+    await expect(store.spool.keep(Buffer.alloc(20_000))).rejects.toMatchObject({ code: "borrador-danado" });
+    await store.close();
+    await nodeDisk.mkdir(join(folder, ".metas", name));
+    await (await openQuietly(folder, nodeDisk)).close();
+    await rm(folder, { recursive: true });
+  });
+
   it("of a moment in which a program holds the file wait for it", async () => {
     let refused = 0;
     const disk = watchedDisk(await workspace(), (_number, call, path) => {
