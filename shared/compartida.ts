@@ -64,9 +64,10 @@ function findGrupos(filas: Iterable<FilaLigera>, plan: Plan): ReadonlyMap<string
     if (seen.has(key) || isShare(fila)) juntas.set(key, { primera: -1, filas: [] });
     seen.add(key);
   }
+  if (juntas.size === 0) return new Map();
   let lugar = 0;
   for (const fila of filas) {
-    const junta = juntas.size === 0 || fila.codigo === "" ? undefined : juntas.get(foldCodigo(fila.codigo, plan));
+    const junta = fila.codigo === "" ? undefined : juntas.get(foldCodigo(fila.codigo, plan));
     if (junta?.filas.length === 0) junta.primera = lugar;
     junta?.filas.push(fila);
     lugar++;

@@ -21,10 +21,7 @@ export interface FilaLigera extends Medida {
 /** The plan's levels as a row names them. */
 export type Niveles = Pick<Indicador, "eje" | "componente" | "programa">;
 
-/**
- * The rows of a workbook, light and in columns: those of all workbooks are held at once, and take a thirtieth of what they
- * would whole.
- */
+/** The rows of a workbook, light and in columns: those of all workbooks are held at once. */
 export class FilasLigeras implements Iterable<FilaLigera> {
   readonly length: number;
   readonly #plan: Plan;

@@ -48,7 +48,7 @@ export async function buildCanonico(input: CanonicoInput, spool?: Spool): Promis
   return finishWorkbook(workbook, {
     bulk: hojas.map(({ bulk }) => bulk),
     textNumbers: hojas.flatMap(({ textos }) => textos),
-    ...(spool && { spool }),
+    spool,
   });
 }
 

@@ -28,7 +28,10 @@ interface Examen {
   readonly accion: string | null;
 }
 
-/** Looks at everything a run needs, and says what to do about what is missing. Changes nothing, but for what an interrupted run left half done. */
+/**
+ * Looks at everything a run needs, and says what to do about what is missing. Changes nothing, but for what an interrupted
+ * run left half done.
+ */
 export async function run(entrada: Entrada): Promise<Resultado> {
   const examenes: Examen[] = [await versiones()];
   let espacio: EspacioLeido | null = null;

@@ -7,7 +7,7 @@ import { cutText } from "../../shared/text.ts";
 import { columnaNombre } from "../canonico/palabras.ts";
 import { valorText } from "../canonico/valor-texto.ts";
 import type { CambioHecho, CorridaConsolidada } from "../corrida/registro.ts";
-import { colores, putTitle, setUpPage } from "./estilo.ts";
+import { colores, maxNombre, putTitle, setUpPage } from "./estilo.ts";
 import { textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
@@ -112,7 +112,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
       valor: (row) => {
         if (row === null) return "Todavía no hay cambios.";
         const lugar = indicadores.porCodigo.first(row.secretaria, row.codigo);
-        return lugar === undefined ? null : cutText(indicadores.nombreOf(lugar), 2000) || null;
+        return lugar === undefined ? null : cutText(indicadores.nombreOf(lugar), maxNombre) || null;
       },
     },
     {

@@ -6,7 +6,7 @@ import { cutText } from "../../shared/text.ts";
 import { momentoSerial } from "../canonico/momento.ts";
 import { claseText, columnaNombre, nombreDe, valoresConflicto } from "../canonico/palabras.ts";
 import type { ConflictoAbierto, CorridaConsolidada } from "../corrida/registro.ts";
-import { putTitle, setUpPage } from "./estilo.ts";
+import { maxNombre, putTitle, setUpPage } from "./estilo.ts";
 import { textosDe, type TablaCorrida } from "./hoja-corrida.ts";
 import { footerOf, type HojaIndicadores } from "./indicadores.ts";
 import type { Consolidado } from "./modelo.ts";
@@ -92,7 +92,7 @@ function columnasOf({ plan }: Consolidado, indicadores: HojaIndicadores): Column
         const { conflicto } = row;
         const lugar = indicadores.porCodigo.first(conflicto.secretaria, conflicto.codigo);
         const nombre = lugar === undefined ? "" : indicadores.nombreOf(lugar);
-        return cutText(nombre === "" ? nombreDe(undefined, conflicto) : nombre, 2000) || null;
+        return cutText(nombre === "" ? nombreDe(undefined, conflicto) : nombre, maxNombre) || null;
       },
     },
     {

@@ -55,7 +55,7 @@ export async function buildConsolidado(
       ...[...tablas, ...deCorrida.tablas].map(({ codigos }) => codigos),
       ...deCorrida.textos,
     ],
-    ...(spool && { spool }),
+    spool,
   });
 }
 

@@ -4,7 +4,7 @@ import type { Ritmo } from "../../shared/ritmo.ts";
 import { cutText } from "../../shared/text.ts";
 import { escalaOf } from "../../shared/unidad.ts";
 import { SharedText } from "../xlsx/shared-text.ts";
-import { countLines } from "./estilo.ts";
+import { countLines, maxNombre } from "./estilo.ts";
 
 /** The long texts of a row. */
 export interface TextosFila<Texto> {
@@ -111,6 +111,3 @@ function shortened(nombre: SharedText | null): SharedText | null {
   const short = cutText(text, maxNombre);
   return short === text ? nombre : new SharedText(short);
 }
-
-/** Characters of a name that a row shows. */
-const maxNombre = 2000;

@@ -45,6 +45,9 @@ export function bodyStyle(alignment: Partial<Alignment> = {}, numFmt?: string): 
   };
 }
 
+/** Characters of an indicador's name that a row shows, outside of Indicadores. */
+export const maxNombre = 2000;
+
 /** Text of a link to another place of the workbook. */
 export const linkStyle: Partial<Style> = {
   font: font(10, colores.acento, { underline: true }),

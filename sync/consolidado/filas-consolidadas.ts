@@ -31,9 +31,11 @@ export interface Tramo {
   readonly repetidas: ReadonlySet<number>;
 }
 
-/** The figures of its rows, each put together when its turn comes. */
-export function* cifrasDe(tramo: Tramo): Generator<FilaLigera> {
-  for (const indice of tramo.indices) yield cifrasOf(tramo, indice);
+/** The figures of their rows, each put together when its turn comes. */
+export function* cifrasDe(tramos: readonly Tramo[]): Generator<FilaLigera> {
+  for (const tramo of tramos) {
+    for (const indice of tramo.indices) yield cifrasOf(tramo, indice);
+  }
 }
 
 function cifrasOf({ libro, repetidas }: Tramo, indice: number): FilaLigera {
@@ -64,7 +66,7 @@ export class FilasConsolidadas implements Iterable<FilaConsolidada> {
     });
     this.length = length;
     this.#plan = plan;
-    this.#metas = new MetasDeCiudad({ [Symbol.iterator]: () => this.#cifras() }, plan);
+    this.#metas = new MetasDeCiudad({ [Symbol.iterator]: () => this.cifras() }, plan);
     this.#hallazgos = countByIndicador(findings);
   }
 
@@ -80,10 +82,15 @@ export class FilasConsolidadas implements Iterable<FilaConsolidada> {
     return this.#filaOf(tramo, lugar - tramo.desde);
   }
 
+  /** The rows in their order, without what stands elsewhere. */
+  cifras(): Generator<FilaLigera> {
+    return cifrasDe(this.#tramos);
+  }
+
   /** The indicadores as the city counts them, each once. */
   *ciudad(): Generator<IndicadorCiudad> {
     let lugar = 0;
-    for (const cifras of this.#cifras()) {
+    for (const cifras of this.cifras()) {
       const indicador = this.#metas.at(cifras, lugar++);
       if (indicador !== null) yield indicador;
     }
@@ -96,10 +103,6 @@ export class FilasConsolidadas implements Iterable<FilaConsolidada> {
         yield [desde + index, secretaria.id, libro.filas.codigoAt(indice)];
       }
     }
-  }
-
-  *#cifras(): Generator<FilaLigera> {
-    for (const tramo of this.#tramos) yield* cifrasDe(tramo);
   }
 
   #filaOf(tramo: TramoSituado, index: number): FilaConsolidada {

@@ -99,7 +99,7 @@ export class HojaIndicadores {
     );
     const local = (id: string): string => this.rango(id).slice(hojaIndicadores.length + 1);
     let [weight, total, cumplidas] = [0, 0, 0];
-    for (const { cifras } of filas) {
+    for (const cifras of filas.cifras()) {
       weight += pesoOf(cifras) ?? 0;
       total += aporteOf(cifras) ?? 0;
       if (cifras.cumplida === true) cumplidas += 1;

@@ -135,7 +135,7 @@ function consolidateSecretarias(
   const all = [...tramosById].map(([id, own]): ConFilas => {
     const tramos = freezeRepetidas(own, plan);
     const files = [...(filesById.get(id) ?? [])];
-    const resumen = summarize(filasOf(tramos));
+    const resumen = summarize(cifrasDe(tramos));
     const secretaria = {
       id,
       nombre: nombreOf(id),
@@ -156,10 +156,6 @@ function addTo(groups: Map<string, Set<string>>, key: string, value: string): vo
   else group.add(value);
 }
 
-function* filasOf(tramos: readonly Tramo[]): Generator<FilaLigera> {
-  for (const tramo of tramos) yield* cifrasDe(tramo);
-}
-
 function mostCommon<Value extends string | number>(values: readonly (Value | null)[]): Value | null {
   const counts = new Map<Value, number>();
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -175,18 +171,19 @@ function mostCommon<Value extends string | number>(values: readonly (Value | nul
 function freezeRepetidas(tramos: readonly Tramo[], plan: Plan): readonly Tramo[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const keyOf = ({ codigo }: FilaLigera): string => foldCodigo(codigo, plan);
-  for (const fila of filasOf(tramos)) {
-    const codigo = keyOf(fila);
-    if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
-    seen.add(codigo);
+  const keyOf = ({ filas }: LibroRevisado, indice: number): string => foldCodigo(filas.codigoAt(indice), plan);
+  for (const { libro, indices } of tramos) {
+    for (const indice of indices) {
+      const codigo = keyOf(libro, indice);
+      if (codigo !== "" && seen.has(codigo)) repeated.add(codigo);
+      seen.add(codigo);
+    }
   }
   if (repeated.size === 0) return tramos;
-  return tramos.map((tramo) => {
-    const repetidas = new Set<number>();
-    for (const fila of cifrasDe(tramo)) if (repeated.has(keyOf(fila))) repetidas.add(fila.indice);
-    return { ...tramo, repetidas };
-  });
+  return tramos.map((tramo) => ({
+    ...tramo,
+    repetidas: new Set(tramo.indices.filter((indice) => repeated.has(keyOf(tramo.libro, indice)))),
+  }));
 }
 
 function entregaOf(files: readonly string[], resumen: Resumen): Entrega {
@@ -207,11 +204,12 @@ function compareSecretarias(a: SecretariaConsolidada, b: SecretariaConsolidada):
 
 function rezagadasOf(filas: FilasConsolidadas): number[] {
   const rezagadas: Rezagada[] = [];
-  for (const { lugar, cifras } of filas) {
-    const { avance, codigo } = cifras;
-    if (cifras.rezagada === true) rezagadas.push({ lugar, avance: avance ?? 0, codigo });
+  let lugar = 0;
+  for (const { rezagada, avance, codigo } of filas.cifras()) {
+    if (rezagada === true) rezagadas.push({ lugar, avance: avance ?? 0, codigo });
+    lugar++;
   }
-  return rezagadas.sort((a, b) => a.avance - b.avance || compareText(a.codigo, b.codigo)).map(({ lugar }) => lugar);
+  return rezagadas.sort((a, b) => a.avance - b.avance || compareText(a.codigo, b.codigo)).map((each) => each.lugar);
 }
 
 interface Rezagada extends Pick<FilaLigera, "codigo"> {

@@ -49,17 +49,17 @@ export class CarpetaCache {
     this.#used.add(name);
   }
 
-  #roomFor(length: number): Buffer {
-    if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(length * 2);
-    return this.#room.subarray(0, length);
-  }
-
   /** Lets go of what this run had no use for. */
   async prune(): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     for (const name of names) {
       if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true }).catch(() => undefined);
     }
+  }
+
+  #roomFor(length: number): Buffer {
+    if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(length * 2);
+    return this.#room.subarray(0, length);
   }
 }
 

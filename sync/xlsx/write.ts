@@ -56,7 +56,7 @@ export interface Additions {
   /** Deflate level, 1 (fast) to 9 (small). */
   readonly level?: number;
   /** Where what is finished of the file waits for the rest; memory when not given. */
-  readonly spool?: Spool;
+  readonly spool?: Spool | undefined;
 }
 
 /**

@@ -70,19 +70,19 @@ export async function writeZip(
       files.push(await packer.finish(opening));
       packers.delete(name);
     }
+    const [lost] = packers.keys();
+    if (lost !== undefined) throw new Error(`no zip entry for what was set aside: ${lost}`);
+    return await assemble(files);
   } catch (cause) {
     // Nothing of it goes on behind the back of who has the spool.
     await lane.leave();
     throw cause;
   }
-  const [lost] = packers.keys();
-  if (lost !== undefined) throw new Error(`no zip entry for what was set aside: ${lost}`);
-  return assemble(files);
 }
 
 export interface ZipOptions {
   readonly level?: number;
-  readonly spool?: Spool;
+  readonly spool?: Spool | undefined;
 }
 
 /** A deflate stream looks back this far at most. */

@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { once } from "node:events";
-import { buildCanonico } from "../../sync/canonico/canonico.ts";
 import { findVersion } from "../../sync/cli/version.ts";
 import { readConfig } from "../../sync/config.ts";
-import { consolidarLibros, type LibroLeido } from "../../sync/consolidar.ts";
+import type { LibroLeido } from "../../sync/consolidar.ts";
 import { CacheCanonico } from "../../sync/corrida/cache-canonico.ts";
 import { CacheRevisiones } from "../../sync/corrida/cache.ts";
 import { CarpetaCache } from "../../sync/corrida/carpeta-cache.ts";
 import { reviewBytes } from "../../sync/corrida/lectura.ts";
 import { listLibros, readSha } from "../../sync/libro.ts";
-import { writeWhole } from "../../sync/output.ts";
 import { findPlan } from "../../sync/plan-file.ts";
 import { sha256 } from "../../sync/sha256.ts";
+import { writeSalidas } from "./sync-salidas.ts";
 
 /*
  * What no run can do without where one workbook changed, in a process of its own that has done nothing before: that
@@ -38,17 +37,7 @@ for (const path of await listLibros([config.libros])) {
   revisados.push({ path, revision: revision ?? missing(), error: null });
 }
 const canonico = new CacheCanonico(carpeta, plan, llave).read(await readSha(config.canonico), missing) ?? missing();
-const folder = dirname(config.salida);
-const written = await buildCanonico({
-  plan,
-  vigencia: canonico.vigencia ?? plan.lineaBase + 1,
-  corte: canonico.corte,
-  filas: new Map([...canonico.lados].map(([id, { filas }]) => [id, filas])),
-  conflictos: [],
-  historial: [],
-});
-await writeWhole(join(folder, "base-canonico.xlsx"), written);
-await writeWhole(join(folder, "base-consolidado.xlsx"), (await consolidarLibros(revisados, plan)).file);
+await writeSalidas(config, plan, canonico, revisados);
 process.stdout.write(`${(performance.now() - start) / 1000}\n`);
 process.exit();
 

@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { newCorrida, withStore } from "../../sync/cli/espacio-abierto.ts";
-import { buildCanonico } from "../../sync/canonico/canonico.ts";
 import { readCanonico } from "../../sync/canonico/leer.ts";
 import { readConfig } from "../../sync/config.ts";
-import { consolidarLibros, type LibroLeido } from "../../sync/consolidar.ts";
+import type { LibroLeido } from "../../sync/consolidar.ts";
 import { reviewBytes } from "../../sync/corrida/lectura.ts";
 import { withoutCells } from "../../sync/sin-celdas.ts";
 import { sincronizar } from "../../sync/corrida/sincronizar.ts";
 import { listLibros } from "../../sync/libro.ts";
-import { writeWhole } from "../../sync/output.ts";
 import { findPlan } from "../../sync/plan-file.ts";
 import { editLibro } from "./espacio.ts";
+import { writeSalidas } from "./sync-salidas.ts";
 
 /*
  * One workbook changes, and a run takes it in; then nothing but what no run can do without: that workbook is read, and the
@@ -37,21 +36,10 @@ for await (const turn of createInterface({ input: process.stdin })) {
   for (const each of await listLibros([config.libros])) {
     revisados.push({ path: each, revision: withoutCells(reviewBytes(readFileSync(each), each, plan)), error: null });
   }
-  const { lados, vigencia, corte } = readCanonico(readFileSync(config.canonico), config.canonico, plan, []);
-  const filas = new Map([...lados].map(([id, lado]) => [id, lado.filas]));
-  const folder = dirname(config.salida);
+  const canonico = readCanonico(readFileSync(config.canonico), config.canonico, plan, []);
   const base = await seconds(async () => {
     reviewBytes(readFileSync(path), path, plan);
-    const canonico = await buildCanonico({
-      plan,
-      vigencia: vigencia ?? plan.lineaBase + 1,
-      corte,
-      filas,
-      conflictos: [],
-      historial: [],
-    });
-    await writeWhole(join(folder, "base-canonico.xlsx"), canonico);
-    await writeWhole(join(folder, "base-consolidado.xlsx"), (await consolidarLibros(revisados, plan)).file);
+    await writeSalidas(config, plan, canonico, revisados);
   });
   process.stdout.write(`${JSON.stringify({ run, base })}\n`);
 }
