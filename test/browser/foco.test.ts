@@ -1,21 +1,13 @@
-import type { Browser, FileChooser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { FileChooser } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { focusComesTo, hasFocus, paneFrame, pressTo } from "./pane-frame.ts";
-import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { openVista, useDemo, type Vista } from "./vista.ts";
 
-let browser: Browser;
-let libro: LibroDePrueba;
+const demo = useDemo();
 let vista: Vista;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  libro = await demoLibro();
-});
-
-afterAll(() => browser.close());
-
 beforeEach(async () => {
-  vista = await openVista(browser, libro);
+  vista = await openVista(demo.browser, demo.libro);
   await vista.reviewed();
 });
 

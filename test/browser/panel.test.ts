@@ -1,5 +1,4 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { findNota } from "../../shared/layout/titulo.ts";
 import { formatNota } from "../../shared/nota-sync.ts";
 import { bandasOf, summarizeFilas } from "../../shared/summary.ts";
@@ -11,26 +10,18 @@ import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { patchWorkbook } from "../../sync/xlsx/patch.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
 import { focusComesTo, paneFrame, pressTo } from "./pane-frame.ts";
-import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { demoLibro, openVista, useDemo, type LibroDePrueba, type Vista } from "./vista.ts";
 import { bytesOf } from "../bytes-of.ts";
 
 const plan = readDemoPlan();
-let browser: Browser;
-let libro: LibroDePrueba;
+const demo = useDemo();
 let vista: Vista;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  libro = await demoLibro();
-});
-
-afterAll(() => browser.close());
 
 afterEach(() => vista.close());
 
 test("Revisar lists what the command line finds in the same file, and goes to a finding's cell", async () => {
-  await open(libro);
-  const { findings, filas } = reviewLibro(openLibro(Buffer.from(libro.bytes), libro.nombre, plan), plan);
+  await open(demo.libro);
+  const { findings, filas } = reviewLibro(openLibro(Buffer.from(demo.libro.bytes), demo.libro.nombre, plan), plan);
   const { errors, warnings, infos } = countFindings(findings);
   const counts = await vista.pane.locator(".segmentos .contador").allTextContents();
   expect(counts.map(Number)).toEqual([errors + warnings + infos, errors, warnings, infos]);
@@ -50,7 +41,7 @@ test("Revisar lists what the command line finds in the same file, and goes to a 
 });
 
 test("a finding in a hidden row says so, and the row is shown when asked", async () => {
-  await open(libro);
+  await open(demo.libro);
   await vista.inHost("host.workbook.activeSheet.hiddenRows.add(9)");
   await vista.pane.locator(".hallazgo", { hasText: "V10" }).first().click();
   const mostrar = vista.pane.locator(".aviso-alerta button").first();
@@ -62,7 +53,7 @@ test("a finding in a hidden row says so, and the row is shown when asked", async
 });
 
 test("fixes are seen before they are made, one or all that protection lets through, and taken back", async () => {
-  await open(libro);
+  await open(demo.libro);
   const locked = await values("L22");
   await typeAll([
     ["M10", "'2.556"],
@@ -95,7 +86,7 @@ test("fixes are seen before they are made, one or all that protection lets throu
 });
 
 test("Resaltar twice is Resaltar once, and Quitar resaltado leaves the workbook as it was", async () => {
-  await open(libro);
+  await open(demo.libro);
   const before = await snapshot();
   const rules = "host.workbook.activeSheet.conditionalFormats.length";
   const own = Number(await vista.inHost(rules));
@@ -118,7 +109,7 @@ test("Resaltar twice is Resaltar once, and Quitar resaltado leaves the workbook 
 });
 
 test("the highlight follows the figures, in colour and mark, and leads to figures that it cannot read", async () => {
-  await open(libro);
+  await open(demo.libro);
   await vista.inHost("void (host.workbook.activeSheet.protection = null)");
   await vista.page.locator("#resaltar").click();
   const aviso = vista.pane.locator(".aviso-alerta");
@@ -157,7 +148,7 @@ test("¿Nivel o flujo? shows both readings and writes the chosen modo", async ()
 });
 
 test("¿Nivel o flujo? shows ten rows, and the others when asked", async () => {
-  await open(libro);
+  await open(demo.libro);
   await vista.inHost("void (host.workbook.activeSheet.protection = null)");
   // From a línea base of its own each report may be either.
   await vista.inHost('void host.type("Indicadores", "G6", Array.from({ length: 20 }, () => ["Capacidad", "", 1]))');
@@ -171,7 +162,7 @@ test("¿Nivel o flujo? shows ten rows, and the others when asked", async () => {
 });
 
 test("what would be taken back in a sheet that is not on screen is named", async () => {
-  await open(libro);
+  await open(demo.libro);
   await vista.inHost("void (host.workbook.activeSheet.protection = null)");
   await vista.pane.locator(".renglon button").first().click();
   await vista.pane.locator(".previa > .principal").click();
@@ -186,9 +177,11 @@ test("what would be taken back in a sheet that is not on screen is named", async
 });
 
 test("Resumen says what the same rows come to elsewhere", async () => {
-  await open(libro);
+  await open(demo.libro);
   await vista.pane.locator("#tab-resumen").click();
-  const resumen = summarizeFilas(reviewLibro(openLibro(Buffer.from(libro.bytes), libro.nombre, plan), plan).filas);
+  const resumen = summarizeFilas(
+    reviewLibro(openLibro(Buffer.from(demo.libro.bytes), demo.libro.nombre, plan), plan).filas,
+  );
   expect(await vista.pane.locator(".grande").textContent()).toBe(
     resumen.promedio === null ? "" : formatAvance(resumen.promedio, plan),
   );
@@ -199,7 +192,7 @@ test("Resumen says what the same rows come to elsewhere", async () => {
 });
 
 test("Plantilla puts a protected sheet into the workbook and reviews it; the others stay", async () => {
-  await open(libro);
+  await open(demo.libro);
   const before = await snapshot();
   const setting = JSON.stringify({ archivo: "plan.json", plan: JSON.stringify(plan) });
   await vista.inHost(`host.workbook.settings.set("METAS_PLAN", ${JSON.stringify(setting)})`);
@@ -239,14 +232,14 @@ test("of many sheets of indicadores some are offered on another one, and how man
 });
 
 test("a name in one long word keeps to the pane's header", async () => {
-  await open(libro);
+  await open(demo.libro);
   await typeAll([["B2", "Secretaría".repeat(12)]]);
   await vista.pane.locator("h1", { hasText: "SecretaríaSecretaría" }).waitFor();
   expect(await paneFrame(vista.page).evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 });
 
 test("the last sync is told, and its conflicts lead to their cells", async () => {
-  const info = openLibro(Buffer.from(libro.bytes), libro.nombre, plan);
+  const info = openLibro(Buffer.from(demo.libro.bytes), demo.libro.nombre, plan);
   const place = findNota(info.grid, info.info.definedNames, 4);
   if (place === null) throw new Error("the template keeps no cell for the note");
   const value = formatNota({
@@ -257,7 +250,7 @@ test("the last sync is told, and its conflicts lead to their cells", async () =>
     otros: 2,
   });
   const change = { row: place.row, column: place.column, value };
-  await open({ ...libro, bytes: patchWorkbook(libro.bytes, libro.nombre, "Indicadores", [change]) });
+  await open({ ...demo.libro, bytes: patchWorkbook(demo.libro.bytes, demo.libro.nombre, "Indicadores", [change]) });
   const tab = vista.pane.locator("#tab-hoja");
   await tab.locator(".contador", { hasText: "3" }).waitFor();
   await vista.pane.locator(".nota", { hasText: "3 conflictos" }).waitFor();
@@ -270,7 +263,7 @@ test("the last sync is told, and its conflicts lead to their cells", async () =>
 });
 
 test("Tab, arrows and Enter alone review, fix, take back, filter, go to a cell, change tabs and highlight", async () => {
-  await open(libro);
+  await open(demo.libro);
   await typeAll([
     ["M11", "'70"],
     ["M12", "'0"],
@@ -332,7 +325,7 @@ test("Tab, arrows and Enter alone review, fix, take back, filter, go to a cell, 
 });
 
 async function open(which: LibroDePrueba): Promise<void> {
-  vista = await openVista(browser, which);
+  vista = await openVista(demo.browser, which);
   await vista.reviewed();
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Frame, FrameLocator, Page, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterEach } from "vitest";
 import { makeLibroJson } from "../../sync/preview/libro-json.ts";
 import { findFolders } from "../../sync/preview/paths.ts";
-import { demoLibro, launchBrowser, type LibroDePrueba } from "./vista.ts";
+import { useDemo, type LibroDePrueba } from "./vista.ts";
 
 /** Where the pane is published for these tests: nobody is asked, the browser is answered for it. */
 export const publicOrigin = "https://metas.ejemplo.gov.co";
@@ -40,17 +40,11 @@ export interface PublicadoOptions {
 
 /** Opens the demo's workbook, in one browser for all tests of a file; what a test opened is closed after it. */
 export function usePublicado(): (options?: PublicadoOptions) => Promise<Publicado> {
-  let browser: Browser;
-  let libro: LibroDePrueba;
+  const demo = useDemo();
   let opened: Publicado;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    libro = await demoLibro();
-  });
-  afterAll(() => browser.close());
   afterEach(() => opened.close());
   return async (options) => {
-    opened = await openPublicado(browser, libro, options);
+    opened = await openPublicado(demo.browser, demo.libro, options);
     return opened;
   };
 }

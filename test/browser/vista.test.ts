@@ -3,32 +3,27 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { newWorkbook } from "../../sync/xlsx/new-workbook.ts";
 import { readWorkbook } from "../../sync/xlsx/read.ts";
 import { finishWorkbook } from "../../sync/xlsx/write.ts";
-import { demoLibro, launchBrowser, openVista, type LibroDePrueba, type Vista } from "./vista.ts";
+import { demoLibro, openVista, useDemo, type Vista } from "./vista.ts";
 import { bytesOf } from "../bytes-of.ts";
 
-let browser: Browser;
-let libro: LibroDePrueba;
+const demo = useDemo();
 let vista: Vista;
 let folder: string;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  libro = await demoLibro();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "metas-vista-"));
 });
 
-afterAll(async () => {
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  await browser.close();
 });
 
 beforeEach(async () => {
-  vista = await openVista(browser, libro);
+  vista = await openVista(demo.browser, demo.libro);
 });
 
 afterEach(() => vista.close());
@@ -63,7 +58,7 @@ test("however many sheets a workbook has, it keeps to its side and opens with th
   const workbook = newWorkbook();
   for (let number = 1; number <= 20; number++) workbook.addWorksheet(`Indicadores ${number}`).getCell("A1").value = "x";
   workbook.views = [{ x: 0, y: 0, width: 1, height: 1, firstSheet: 0, activeTab: 19, visibility: "visible" }];
-  vista = await openVista(browser, { nombre: "muchas.xlsx", bytes: await bytesOf(finishWorkbook(workbook)) });
+  vista = await openVista(demo.browser, { nombre: "muchas.xlsx", bytes: await bytesOf(finishWorkbook(workbook)) });
   await vista.reviewed();
   const atPane = `(() => {
     const { left, right, top, bottom } = document.getElementById("marco-panel").getBoundingClientRect();
@@ -184,8 +179,8 @@ test("Descargar writes the changed cells into the very file, and says what else 
   await page.locator("#resaltar").click();
   await vista.pane.locator(".aviso", { hasText: "Filas resaltadas" }).waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
-  expect(download.suggestedFilename()).toBe(libro.nombre);
-  const before = readWorkbook(libro.bytes, "antes").readGrid("Indicadores");
+  expect(download.suggestedFilename()).toBe(demo.libro.nombre);
+  const before = readWorkbook(demo.libro.bytes, "antes").readGrid("Indicadores");
   const after = readWorkbook(await readFile(await download.path()), "despues").readGrid("Indicadores");
   const changed = after.rows.flatMap(({ row, cells }, index) =>
     cells.flatMap((cell, column) =>
@@ -204,7 +199,7 @@ test("one's own workbook is opened by its button and by dropping it; what is non
   await page.locator("#elegir").setInputFiles(file);
   await vista.until(`document.getElementById("archivo").textContent === "seguridad-y-justicia.xlsx"`);
   await vista.pane.locator("h1 + .suave", { hasText: "13 indicadores" }).waitFor();
-  const base64 = Buffer.from(libro.bytes).toString("base64");
+  const base64 = Buffer.from(demo.libro.bytes).toString("base64");
   await page.evaluate(`(() => {
     const bytes = Uint8Array.from(atob(${JSON.stringify(base64)}), (letter) => letter.charCodeAt(0));
     const dataTransfer = new DataTransfer();
@@ -241,11 +236,11 @@ test("edits that are in no downloaded file are not thrown away without asking", 
   ]) {
     await choose();
     await question.waitFor();
-    expect(await page.locator("#dejar-texto").textContent()).toContain(libro.nombre);
+    expect(await page.locator("#dejar-texto").textContent()).toContain(demo.libro.nombre);
     expect(await page.evaluate("document.activeElement.id")).toBe("dejar-no");
     await no();
     await question.waitFor({ state: "hidden" });
-    expect(await page.locator("#archivo").textContent()).toBe(libro.nombre);
+    expect(await page.locator("#archivo").textContent()).toBe(demo.libro.nombre);
     expect(await vista.inHost("host.workbook.activeSheet.valueAt(9, 12)")).toBe(3000);
   }
   await choose();
@@ -257,7 +252,7 @@ test("edits that are in no downloaded file are not thrown away without asking", 
   await page.keyboard.press("Enter");
   await Promise.all([page.waitForEvent("download"), page.locator("#descargar").click()]);
   await vista.until(`document.getElementById("estado").textContent.startsWith("Descargado")`);
-  writeFileSync(file, libro.bytes);
+  writeFileSync(file, demo.libro.bytes);
   await choose();
   await vista.pane.locator("h1 + .suave", { hasText: "20 indicadores" }).waitFor();
 });

@@ -7,7 +7,7 @@ import {
   type Page,
   type Response,
 } from "playwright-core";
-import { inject } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import { buildDemoLibro, demoSecretarias, readDemoPlan } from "../../sync/demo/demo.ts";
 import { servePreview } from "../../sync/preview/server.ts";
 
@@ -63,6 +63,31 @@ export async function demoLibro(id = "desarrollo-economico"): Promise<LibroDePru
   const secretaria = demoSecretarias(plan).find((each) => each.id === id);
   if (secretaria === undefined) throw new Error(`no ${id} in the demo`);
   return { nombre: `${id}.xlsx`, bytes: await buildDemoLibro(secretaria, plan) };
+}
+
+/** A browser and the demo's workbook, made once for all tests of a file. */
+interface Demo {
+  readonly browser: Browser;
+  readonly libro: LibroDePrueba;
+}
+
+/** They are there once the tests run. */
+export function useDemo(): Demo {
+  let browser: Browser;
+  let libro: LibroDePrueba;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    libro = await demoLibro();
+  });
+  afterAll(() => browser.close());
+  return {
+    get browser() {
+      return browser;
+    },
+    get libro() {
+      return libro;
+    },
+  };
 }
 
 export async function openVista(
